@@ -1,0 +1,392 @@
+#include "base/diag.h"
+
+#include "base/text.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+enum {
+	SHOWN_AT_MOST = 20,  /* of each severity */
+	KEPT_AT_MOST = 4096, /* a hostile input must not fill the memory with messages */
+	WINDOW = 96,	     /* bytes of a line that an excerpt shows */
+};
+
+struct note {
+	struct note *next;
+	struct origin at;
+	const char *subject, *text;
+};
+
+struct finding {
+	struct finding *next;
+	enum severity severity;
+	const char *rule, *subject, *text, *help;
+	struct origin at;
+	struct note *notes;
+};
+
+void diag_init(struct diag *diag, struct arena *arena)
+{
+	*diag = (struct diag){.arena = arena};
+}
+
+static void add(struct diag *diag, struct finding finding, const char *format, va_list arguments)
+{
+	struct finding *kept;
+
+	if (finding.severity == SEVERITY_ERROR)
+		diag->errors++;
+	else
+		diag->warnings++;
+	if (diag->kept++ >= KEPT_AT_MOST)
+		return;
+	kept = arena_alloc(diag->arena, sizeof(*kept));
+	*kept = finding;
+	kept->text = arena_vformat(diag->arena, format, arguments);
+	if (finding.subject)
+		kept->subject = arena_text(diag->arena, finding.subject, strlen(finding.subject));
+	if (diag->last)
+		diag->last->next = kept;
+	else
+		diag->first = kept;
+	diag->last = kept;
+}
+
+void diag_report(struct diag *diag, enum severity severity, const char *rule, struct origin at,
+	const char *subject, const char *format, ...)
+{
+	struct finding finding = {.severity = severity, .rule = rule, .at = at, .subject = subject};
+	va_list arguments;
+
+	va_start(arguments, format);
+	add(diag, finding, format, arguments);
+	va_end(arguments);
+}
+
+void diag_error(struct diag *diag, struct origin at, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	add(diag, (struct finding){.severity = SEVERITY_ERROR, .at = at}, format, arguments);
+	va_end(arguments);
+}
+
+void diag_fail(struct diag *diag, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	add(diag, (struct finding){.severity = SEVERITY_ERROR}, format, arguments);
+	va_end(arguments);
+	diag->system_failed = true;
+}
+
+void diag_note(struct diag *diag, struct origin at, const char *subject, const char *format, ...)
+{
+	struct note *note, **end;
+	va_list arguments;
+
+	if (!diag->last || diag->kept > KEPT_AT_MOST)
+		return;
+	note = arena_alloc(diag->arena, sizeof(*note));
+	note->at = at;
+	if (subject)
+		note->subject = arena_text(diag->arena, subject, strlen(subject));
+	va_start(arguments, format);
+	note->text = arena_vformat(diag->arena, format, arguments);
+	va_end(arguments);
+	for (end = &diag->last->notes; *end; end = &(*end)->next)
+		;
+	*end = note;
+}
+
+void diag_help(struct diag *diag, const char *format, ...)
+{
+	va_list arguments;
+
+	if (!diag->last || diag->kept > KEPT_AT_MOST)
+		return;
+	va_start(arguments, format);
+	diag->last->help = arena_vformat(diag->arena, format, arguments);
+	va_end(arguments);
+}
+
+int diag_status(const struct diag *diag)
+{
+	if (diag->system_failed)
+		return 2;
+	return diag->errors ? 1 : 0;
+}
+
+/* An origin made ready for printing. */
+struct spot {
+	const struct source *source;
+	struct place place;
+	bool found;
+	size_t line, column;	     /* 1-based; columns count characters */
+	size_t line_start, line_end; /* offsets */
+};
+
+static size_t count_characters(const char *text, size_t n)
+{
+	size_t count = 0;
+
+	while (n) {
+		size_t length = utf8_length(text, n);
+
+		length = length ? length : 1;
+		text += length;
+		n -= length;
+		count++;
+	}
+	return count;
+}
+
+static void find_line(struct spot *spot)
+{
+	const char *text = (const char *)spot->source->content.data;
+	size_t size = spot->source->content.size, offset = spot->place.offset;
+
+	spot->line = 1;
+	for (size_t i = 0; i < offset && i < size; i++) {
+		if (text[i] == '\n') {
+			spot->line++;
+			spot->line_start = i + 1;
+		}
+	}
+	for (spot->line_end = offset; spot->line_end < size; spot->line_end++)
+		if (text[spot->line_end] == '\n')
+			break;
+	if (spot->line_end > offset && text[spot->line_end - 1] == '\r')
+		spot->line_end--;
+	spot->column = 1 + count_characters(text + spot->line_start, offset - spot->line_start);
+}
+
+static struct spot find_spot(struct diag *diag, struct origin at)
+{
+	struct spot spot = {.source = at.source, .place = {.offset = at.offset, .size = 1}};
+
+	if (!at.source)
+		return spot;
+	if (at.source->locate)
+		spot.found =
+			at.source->locate(at.source, at.offset, at.key, diag->arena, &spot.place);
+	if (at.source->kind == SOURCE_TEXT) {
+		if (spot.place.offset > at.source->content.size)
+			spot.place.offset = at.source->content.size;
+		find_line(&spot);
+	}
+	return spot;
+}
+
+static void paint(struct out *out, const struct diag_style *style, const char *code)
+{
+	if (style->colour)
+		out_text(out, code);
+}
+
+static void visible(struct out *out, const char *text)
+{
+	text_visible(out, text, strlen(text));
+}
+
+static void print_where(struct out *out, const struct spot *spot)
+{
+	visible(out, spot->source ? spot->source->name : "mkfdt");
+	if (spot->source && spot->source->kind == SOURCE_TEXT)
+		out_format(out, ":%zu:%zu", spot->line, spot->column);
+	else if (spot->source && spot->source->kind == SOURCE_BLOB)
+		out_format(out, ":+0x%zx", spot->place.offset);
+	out_text(out, ": ");
+}
+
+/* The pointer of a text wins: it is what the user wrote. The whole document has an empty one. */
+static const char *subject_of(const struct spot *spot, const char *subject)
+{
+	if (spot->place.pointer && *spot->place.pointer)
+		return spot->place.pointer;
+	return spot->place.pointer ? NULL : subject;
+}
+
+/*
+ * The line with a caret below. A long line is cut to a window around the place, at characters'
+ * borders.
+ */
+static void print_excerpt(struct out *out, const struct spot *spot, const struct diag_style *style)
+{
+	const char *text;
+	size_t from, to, end, before, width;
+
+	if (!spot->source || spot->source->kind != SOURCE_TEXT || !spot->source->content.size)
+		return;
+	text = (const char *)spot->source->content.data;
+	from = spot->line_start;
+	to = spot->line_end;
+	if (spot->place.offset - from > WINDOW / 2 && to - from > WINDOW) {
+		from = spot->place.offset - WINDOW / 2;
+		while (from < spot->place.offset && ((uint8_t)text[from] & 0xc0) == 0x80)
+			from++;
+	}
+	if (to - from > WINDOW) {
+		to = from + WINDOW;
+		while (to > from && ((uint8_t)text[to] & 0xc0) == 0x80)
+			to--;
+	}
+	out_format(out, "%5zu | ", spot->line);
+	out_text(out, from > spot->line_start ? "..." : "");
+	before = from > spot->line_start ? 3 : 0;
+	before += text_visible(out, text + from, spot->place.offset - from);
+	end = spot->place.offset + spot->place.size;
+	end = end > to ? to : end;
+	width = end > spot->place.offset
+			? text_visible(out, text + spot->place.offset, end - spot->place.offset)
+			: 1;
+	if (end < to)
+		text_visible(out, text + end, to - end);
+	out_text(out, to < spot->line_end ? "...\n      | " : "\n      | ");
+	out_repeat(out, ' ', before);
+	paint(out, style, "\033[1;32m");
+	out_char(out, '^');
+	out_repeat(out, '~', width - 1);
+	paint(out, style, "\033[0m");
+	out_char(out, '\n');
+}
+
+static const char *severity_word(enum severity severity)
+{
+	return severity == SEVERITY_ERROR ? "error" : "warning";
+}
+
+static void print_text(
+	struct diag *diag, struct out *out, const struct finding *f, const struct diag_style *style)
+{
+	struct spot spot = find_spot(diag, f->at);
+	const char *subject = subject_of(&spot, f->subject);
+
+	paint(out, style, "\033[1m");
+	print_where(out, &spot);
+	paint(out, style, f->severity == SEVERITY_ERROR ? "\033[31m" : "\033[35m");
+	out_format(out, "%s: ", severity_word(f->severity));
+	paint(out, style, "\033[0m");
+	if (subject) {
+		visible(out, subject);
+		out_text(out, ": ");
+	}
+	visible(out, f->text);
+	if (f->rule)
+		out_format(out, " [%s]", f->rule);
+	out_char(out, '\n');
+	print_excerpt(out, &spot, style);
+	for (const struct note *note = f->notes; note; note = note->next) {
+		struct spot other = find_spot(diag, note->at);
+
+		if (other.source)
+			print_where(out, &other);
+		out_text(out, "note: ");
+		subject = subject_of(&other, note->subject);
+		if (subject) {
+			visible(out, subject);
+			out_text(out, ": ");
+		}
+		visible(out, note->text);
+		out_char(out, '\n');
+	}
+	if (f->help) {
+		out_text(out, "help: ");
+		visible(out, f->help);
+		out_char(out, '\n');
+	}
+}
+
+static void json_member(struct out *out, const char *key, const char *text)
+{
+	out_format(out, ",\"%s\":", key);
+	if (text)
+		text_json(out, text, strlen(text));
+	else
+		out_text(out, "null");
+}
+
+/* file, line, column, offset and pointer: null where they do not apply. */
+static void json_spot(struct out *out, const struct spot *spot, const char *subject)
+{
+	const char *name = spot->source ? spot->source->name : NULL;
+
+	out_text(out, "{\"file\":");
+	if (name)
+		text_json(out, name, strlen(name));
+	else
+		out_text(out, "null");
+	if (spot->source && spot->source->kind == SOURCE_TEXT)
+		out_format(out, ",\"line\":%zu,\"column\":%zu", spot->line, spot->column);
+	else
+		out_text(out, ",\"line\":null,\"column\":null");
+	if (spot->source && spot->source->kind != SOURCE_WORD)
+		out_format(out, ",\"offset\":%zu", spot->place.offset);
+	else
+		out_text(out, ",\"offset\":null");
+	json_member(out, "pointer", spot->place.pointer ? spot->place.pointer : subject);
+}
+
+static void print_json(struct diag *diag, struct out *out, const struct finding *f)
+{
+	struct spot spot = find_spot(diag, f->at);
+
+	json_spot(out, &spot, f->subject);
+	json_member(out, "severity", severity_word(f->severity));
+	json_member(out, "check", f->rule);
+	json_member(out, "message", f->text);
+	out_text(out, ",\"notes\":[");
+	for (const struct note *note = f->notes; note; note = note->next) {
+		struct spot other = find_spot(diag, note->at);
+
+		json_spot(out, &other, note->subject);
+		json_member(out, "message", note->text);
+		out_text(out, note->next ? "}," : "}");
+	}
+	out_char(out, ']');
+	json_member(out, "help", f->help);
+	out_text(out, "}\n");
+}
+
+/* In the JSON form as well: a script that counts lines must learn that there is more. */
+static void print_rest(struct out *out, unsigned rest, const char *what, bool json)
+{
+	if (!rest)
+		return;
+	if (json)
+		out_format(out,
+			"{\"file\":null,\"line\":null,\"column\":null,\"offset\":null,"
+			"\"pointer\":null,\"severity\":\"%s\",\"check\":null,"
+			"\"message\":\"%u more not shown\",\"notes\":[],\"help\":null}\n",
+			what, rest);
+	else
+		out_format(out, "mkfdt: %u more %s%s not shown\n", rest, what, rest > 1 ? "s" : "");
+}
+
+void diag_print(struct diag *diag, const struct diag_style *style)
+{
+	unsigned shown[2] = {0};
+	struct out out;
+
+	out_init(&out, STDERR_FILENO);
+	for (const struct finding *f = diag->first; f; f = f->next) {
+		unsigned quiet_from = f->severity == SEVERITY_ERROR ? 2 : 1;
+
+		if (style->quiet >= quiet_from || shown[f->severity]++ >= SHOWN_AT_MOST)
+			continue;
+		if (style->json)
+			print_json(diag, &out, f);
+		else
+			print_text(diag, &out, f, style);
+	}
+	if (style->quiet < 1 && diag->warnings > SHOWN_AT_MOST)
+		print_rest(&out, diag->warnings - SHOWN_AT_MOST, "warning", style->json);
+	if (style->quiet < 2 && diag->errors > SHOWN_AT_MOST)
+		print_rest(&out, diag->errors - SHOWN_AT_MOST, "error", style->json);
+	out_flush(&out);
+	out_release(&out);
+	diag->first = diag->last = NULL;
+	diag->kept = 0;
+}

@@ -1,0 +1,55 @@
+#ifndef MKFDT_BASE_DIAG_H
+#define MKFDT_BASE_DIAG_H
+
+#include "base/out.h"
+#include "base/source.h"
+
+/*
+ * Diagnostics: the only writer of messages. Findings are collected and printed at once by
+ * diag_print, so that one run reports every mistake, each with its notes and its help.
+ */
+enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
+
+struct diag_style {
+	bool json; /* one JSON object a line */
+	bool colour;
+	unsigned quiet; /* 1: no warnings; 2: no errors either */
+};
+
+struct diag {
+	struct arena *arena;
+	struct finding *first, *last;
+	unsigned errors, warnings; /* all, also those that are not shown */
+	unsigned kept;
+	bool system_failed; /* open, read, write: exit status 2 */
+};
+
+void diag_init(struct diag *diag, struct arena *arena);
+
+/*
+ * Reports a finding. at: where (all zero: nowhere, the program's name is printed instead).
+ * rule: the check's name or NULL. subject: what it is about where the origin cannot tell
+ * ("/node/path:property" for a blob), or NULL; a JSON pointer wins over it.
+ * The text of the message may hold anything that was read: it is made visible when printed.
+ */
+void diag_report(struct diag *diag, enum severity severity, const char *rule, struct origin at,
+	const char *subject, const char *format, ...) PRINTF_LIKE(6, 7);
+
+/* An error about a place in the input. */
+void diag_error(struct diag *diag, struct origin at, const char *format, ...) PRINTF_LIKE(3, 4);
+
+/* The system failed, or the command line is wrong: "mkfdt: ..."; makes the exit status 2. */
+void diag_fail(struct diag *diag, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Adds to the newest finding: the other party, and the way out. */
+void diag_note(struct diag *diag, struct origin at, const char *subject, const char *format, ...)
+	PRINTF_LIKE(4, 5);
+void diag_help(struct diag *diag, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Prints what was found to standard error, at most 20 errors and 20 warnings, and forgets it. */
+void diag_print(struct diag *diag, const struct diag_style *style);
+
+/* 0, 1 (the input is at fault) or 2 (usage, or the system failed). */
+int diag_status(const struct diag *diag);
+
+#endif

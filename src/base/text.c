@@ -1,0 +1,210 @@
+#include "base/text.h"
+
+#include <ctype.h>
+#include <stdio.h>
+
+size_t utf8_length(const char *text, size_t n)
+{
+	const uint8_t *p = (const uint8_t *)text;
+	uint8_t low = 0x80, high = 0xbf;
+	size_t length;
+
+	if (!n)
+		return 0;
+	if (p[0] < 0x80)
+		return 1;
+	if (p[0] < 0xc2 || p[0] > 0xf4)
+		return 0;
+	length = p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
+	if (n < length)
+		return 0;
+	/* The second byte's range shuts out overlong forms, surrogates and what is too large. */
+	if (p[0] == 0xe0)
+		low = 0xa0;
+	else if (p[0] == 0xed)
+		high = 0x9f;
+	else if (p[0] == 0xf0)
+		low = 0x90;
+	else if (p[0] == 0xf4)
+		high = 0x8f;
+	if (p[1] < low || p[1] > high)
+		return 0;
+	for (size_t i = 2; i < length; i++)
+		if ((p[i] & 0xc0) != 0x80)
+			return 0;
+	return length;
+}
+
+uint32_t utf8_decode(const char *text, size_t length)
+{
+	const uint8_t *p = (const uint8_t *)text;
+	uint32_t code = length == 1 ? p[0] : p[0] & (0xffu >> (length + 1));
+
+	for (size_t i = 1; i < length; i++)
+		code = code << 6 | (p[i] & 0x3f);
+	return code;
+}
+
+static bool is_deceptive(uint32_t code)
+{
+	return (code >= 0x80 && code < 0xa0) || code == 0xad || code == 0x61c || code == 0x180e ||
+	       (code >= 0x200b && code <= 0x200f) || (code >= 0x2028 && code <= 0x202e) ||
+	       (code >= 0x2060 && code <= 0x206f) || code == 0xfeff ||
+	       (code >= 0xfff9 && code <= 0xfffb) || (code >= 0xe0000 && code <= 0xe007f);
+}
+
+static size_t visible_byte(struct out *out, uint8_t byte)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	out_write(out, "\\x", 2);
+	out_char(out, digits[byte >> 4]);
+	out_char(out, digits[byte & 15]);
+	return 4;
+}
+
+static size_t visible_code(struct out *out, uint32_t code)
+{
+	char text[16];
+	int n = snprintf(text, sizeof(text), "<U+%04X>", (unsigned)code);
+
+	out_write(out, text, (size_t)n);
+	return (size_t)n;
+}
+
+size_t text_visible(struct out *out, const char *text, size_t n)
+{
+	size_t columns = 0;
+
+	while (n) {
+		size_t length = utf8_length(text, n);
+		uint32_t code = length ? utf8_decode(text, length) : 0;
+
+		if (!length || code < 0x20 || code == 0x7f) {
+			columns += visible_byte(out, (uint8_t)*text);
+			length = 1;
+		} else if (is_deceptive(code)) {
+			columns += visible_code(out, code);
+		} else {
+			out_write(out, text, length);
+			columns++;
+		}
+		text += length;
+		n -= length;
+	}
+	return columns;
+}
+
+static void json_control(struct out *out, uint8_t c)
+{
+	static const char from[] = "\b\f\n\r\t", to[] = "bfnrt";
+	const char *known = c ? strchr(from, c) : NULL;
+
+	if (known) {
+		out_char(out, '\\');
+		out_char(out, to[known - from]);
+		return;
+	}
+	out_format(out, "\\u%04x", c);
+}
+
+void text_json(struct out *out, const char *text, size_t n)
+{
+	out_char(out, '"');
+	while (n) {
+		size_t length = utf8_length(text, n);
+
+		if (!length) {
+			out_text(out, "\xef\xbf\xbd");
+			length = 1;
+		} else if (*text == '"' || *text == '\\') {
+			out_char(out, '\\');
+			out_char(out, *text);
+		} else if ((uint8_t)*text < 0x20 || *text == 0x7f) {
+			json_control(out, (uint8_t)*text);
+		} else {
+			out_write(out, text, length);
+		}
+		text += length;
+		n -= length;
+	}
+	out_char(out, '"');
+}
+
+const char *text_size(char room[32], uint64_t size)
+{
+	static const char *const units[] = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+	uint64_t whole = size, tenths = 0;
+	size_t unit = 0;
+
+	while (whole >= 1024 && unit + 1 < sizeof(units) / sizeof(*units)) {
+		tenths = whole % 1024 * 10 / 1024;
+		whole /= 1024;
+		unit++;
+	}
+	if (tenths)
+		snprintf(room, 32, "%u.%u %s", (unsigned)whole, (unsigned)tenths, units[unit]);
+	else
+		snprintf(room, 32, "%u %s", (unsigned)whole, units[unit]);
+	return room;
+}
+
+enum { SUGGEST_LONGEST = 40 };
+
+static int fold(char c)
+{
+	return tolower((unsigned char)c);
+}
+
+/* Optimal string alignment distance; both words are at most SUGGEST_LONGEST long. */
+static unsigned edits(const char *a, size_t m, const char *b, size_t n)
+{
+	unsigned row[3][SUGGEST_LONGEST + 1] = {{0}};
+
+	for (unsigned j = 0; j <= n; j++)
+		row[0][j] = j;
+	for (unsigned i = 1; i <= m; i++) {
+		unsigned *now = row[i % 3], *above = row[(i - 1) % 3], *higher = row[(i + 1) % 3];
+
+		now[0] = i;
+		for (size_t j = 1; j <= n; j++) {
+			bool same = fold(a[i - 1]) == fold(b[j - 1]);
+			unsigned best = above[j - 1] + !same;
+
+			if (above[j] + 1 < best)
+				best = above[j] + 1;
+			if (now[j - 1] + 1 < best)
+				best = now[j - 1] + 1;
+			if (i > 1 && j > 1 && fold(a[i - 1]) == fold(b[j - 2]) &&
+				fold(a[i - 2]) == fold(b[j - 1]) && higher[j - 2] + 1 < best)
+				best = higher[j - 2] + 1;
+			now[j] = best;
+		}
+	}
+	return row[m % 3][n];
+}
+
+const char *text_suggest(const char *word, const char *const *words)
+{
+	size_t m = strlen(word);
+	unsigned limit = m < 3 ? 1 : 2;
+	const char *best = NULL;
+
+	if (m > SUGGEST_LONGEST)
+		return NULL;
+	for (; *words; words++) {
+		size_t n = strlen(*words);
+		unsigned distance;
+
+		if (n > SUGGEST_LONGEST)
+			continue;
+		distance = edits(word, m, *words, n);
+		if (distance <= limit && distance * 2 <= m) {
+			best = *words;
+			limit = distance ? distance - 1 : 0;
+			if (!distance)
+				break;
+		}
+	}
+	return best;
+}

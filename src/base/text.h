@@ -1,0 +1,38 @@
+#ifndef MKFDT_BASE_TEXT_H
+#define MKFDT_BASE_TEXT_H
+
+#include "base/out.h"
+
+/*
+ * Length in bytes (1 to 4) of the well-formed UTF-8 character at text, or 0 when the n bytes
+ * there do not begin with one (overlong forms, surrogates and values over U+10FFFF included).
+ */
+size_t utf8_length(const char *text, size_t n);
+
+/* The code point of a character that utf8_length found well-formed. */
+uint32_t utf8_decode(const char *text, size_t length);
+
+/*
+ * Writes text for a terminal: control bytes and invalid bytes as \xNN, characters that change
+ * how others are shown (bidirectional controls, zero width, line separators) as <U+202E>.
+ * Returns the number of columns, one for each character.
+ */
+size_t text_visible(struct out *out, const char *text, size_t n);
+
+/* Writes text as a JSON string with its quotes; invalid bytes become U+FFFD. */
+void text_json(struct out *out, const char *text, size_t n);
+
+/*
+ * "1 GiB", "15.4 MiB", "512 B": a size for people. Writes at most 32 bytes into room.
+ * Whole units are exact; else one decimal, rounded down.
+ */
+const char *text_size(char room[32], uint64_t size);
+
+/*
+ * The best match for a mistyped word, or NULL: fewest edits (insert, delete, replace, swap of
+ * neighbours; case does not count), at most 2 and less than half of the word.
+ * words ends with a NULL.
+ */
+const char *text_suggest(const char *word, const char *const *words);
+
+#endif
