@@ -1,0 +1,34 @@
+#ifndef MKFDT_FDT_FDT_H
+#define MKFDT_FDT_FDT_H
+
+#include "tree/tree.h"
+
+/* What a blob's end looks like (dtc -p, -S, -a): padding behind the strings block, zeroed. */
+struct fdt_layout {
+	uint32_t padding;   /* so many bytes more */
+	uint32_t size;	    /* totalsize at least this; an error when the tree needs more */
+	uint32_t alignment; /* totalsize a multiple of this power of two; 0: of 4 */
+};
+
+/*
+ * Writes the tree as a blob of version 17 (last compatible version 16): header, reservation
+ * block, structure block, strings block, in this order (DTSpec chapter 5). Every block begins
+ * at a multiple of 8, padding is zero, a property name stands in the strings block once.
+ * out: in memory (fd -1), so that nothing is written before all is known.
+ * False after a message: larger than 2 GiB, or than the layout allows.
+ */
+bool fdt_write(struct tree *tree, const struct fdt_layout *layout, struct out *out);
+
+/* Does the content begin like a blob? What decides between JSON and blob, never the name. */
+bool fdt_is_blob(struct bytes content);
+
+/*
+ * Reads a blob into an empty tree. Names and values point into the source's content, which must
+ * outlive the tree; origins are offsets into it. Versions 16 and 17 and later ones that are
+ * compatible with 17; any order of blocks; NOPs anywhere. Lenient: what can be walked is in the
+ * tree, faults are reported as errors with offset, path and rule. True when the walk came to the
+ * end of the tree; false when it stopped at a fault, the tree then holds what came before.
+ */
+bool fdt_read(struct tree *tree, const struct source *source);
+
+#endif

@@ -1,0 +1,189 @@
+#include "tree/index.h"
+#include "tree/tree.h"
+
+#include <stdlib.h>
+
+/* The child whose full name is text, or the only one whose base name is. */
+static struct node *find_component(const struct node *parent, const char *text, size_t n)
+{
+	struct node *only = NULL;
+	bool several = false;
+	char name[128];
+
+	if (parent->child_index && n < sizeof(name)) {
+		struct node *exact;
+
+		memcpy(name, text, n);
+		name[n] = 0;
+		exact = node_child(parent, name);
+		if (exact)
+			return exact;
+	}
+	for (struct node *child = parent->child; child; child = child->next) {
+		if (strncmp(child->name, text, n) != 0)
+			continue;
+		if (child->name[n] == 0)
+			return child;
+		if (child->name[n] == '@' && !memchr(text, '@', n)) {
+			several = only != NULL;
+			only = child;
+		}
+	}
+	return several ? NULL : only;
+}
+
+static struct node *descend(struct node *node, const char *path, size_t length)
+{
+	const char *end = path + length;
+
+	while (node && path < end) {
+		const char *slash = memchr(path, '/', (size_t)(end - path));
+		size_t n = (size_t)((slash ? slash : end) - path);
+
+		if (n)
+			node = find_component(node, path, n);
+		path += n + (slash != NULL);
+	}
+	return node;
+}
+
+struct node *tree_path(const struct tree *tree, const char *path, size_t length)
+{
+	return length && *path == '/' ? descend(tree->root, path, length) : NULL;
+}
+
+/* What a property of /aliases or /__symbols__ stands for. */
+static struct node *find_named(
+	const struct tree *tree, const char *table, const char *name, size_t length)
+{
+	const struct node *node = node_child(tree->root, table);
+
+	for (const struct prop *prop = node ? node->prop : NULL; prop; prop = prop->next) {
+		const uint8_t *end;
+
+		if (strncmp(prop->name, name, length) != 0 || prop->name[length] != 0)
+			continue;
+		end = prop->value.size ? memchr(prop->value.data, 0, prop->value.size) : NULL;
+		return end ? tree_path(tree, (const char *)prop->value.data,
+				     (size_t)(end - prop->value.data))
+			   : NULL;
+	}
+	return NULL;
+}
+
+static struct node *find_label(const struct tree *tree, const char *text, size_t length)
+{
+	for (struct node *node = tree->root; node; node = node_next(tree->root, node))
+		if (node->label && strncmp(node->label, text, length) == 0 && !node->label[length])
+			return node;
+	return NULL;
+}
+
+static struct node *find_name(const struct tree *tree, const char *text)
+{
+	size_t n = strlen(text);
+	struct node *only = NULL;
+
+	for (struct node *node = tree->root; node; node = node_next(tree->root, node)) {
+		if (strcmp(node->name, text) != 0 &&
+			!(strncmp(node->name, text, n) == 0 && node->name[n] == '@'))
+			continue;
+		if (only)
+			return NULL;
+		only = node;
+	}
+	return only;
+}
+
+struct node *tree_find(const struct tree *tree, const char *text)
+{
+	size_t length = strlen(text), head = strcspn(text, "/");
+	struct node *node;
+
+	if (*text == '/')
+		return tree_path(tree, text, length);
+	if (!head)
+		return NULL;
+	node = find_named(tree, "aliases", text, head);
+	if (!node)
+		node = find_label(tree, text, head);
+	if (!node)
+		node = find_named(tree, "__symbols__", text, head);
+	if (node)
+		return descend(node, text + head, length - head);
+	return head == length ? find_name(tree, text) : NULL;
+}
+
+struct phandle_entry {
+	uint32_t phandle;
+	uint32_t order; /* in the tree */
+	struct node *node;
+};
+
+struct phandle_index {
+	struct phandle_entry *entries;
+	size_t count;
+};
+
+static int compare_entries(const void *left, const void *right)
+{
+	const struct phandle_entry *a = left, *b = right;
+
+	if (a->phandle != b->phandle)
+		return a->phandle < b->phandle ? -1 : 1;
+	return a->order < b->order ? -1 : a->order > b->order;
+}
+
+uint32_t node_phandle(const struct node *node)
+{
+	uint32_t phandle = 0;
+
+	if (!prop_u32(node, "phandle", &phandle))
+		prop_u32(node, "linux,phandle", &phandle);
+	return phandle;
+}
+
+static void index_phandles(struct tree *tree)
+{
+	struct phandle_index *index = arena_alloc(tree->arena, sizeof(*index));
+	size_t count = 0;
+
+	for (struct node *node = tree->root; node; node = node_next(tree->root, node))
+		count += node_phandle(node) != 0;
+	index->entries = arena_array(tree->arena, count, sizeof(*index->entries));
+	for (struct node *node = tree->root; node; node = node_next(tree->root, node)) {
+		uint32_t phandle = node_phandle(node);
+
+		if (!phandle)
+			continue;
+		index->entries[index->count] = (struct phandle_entry){
+			.phandle = phandle, .order = (uint32_t)index->count, .node = node};
+		index->count++;
+	}
+	qsort(index->entries, count, sizeof(*index->entries), compare_entries);
+	tree->phandles = index;
+}
+
+struct node *tree_phandle(struct tree *tree, uint32_t phandle)
+{
+	size_t low = 0, high;
+
+	if (!tree->phandles)
+		index_phandles(tree);
+	for (high = tree->phandles->count; low < high;) {
+		size_t middle = low + (high - low) / 2;
+
+		if (tree->phandles->entries[middle].phandle < phandle)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == tree->phandles->count || tree->phandles->entries[low].phandle != phandle)
+		return NULL;
+	return tree->phandles->entries[low].node;
+}
+
+void tree_changed(struct tree *tree)
+{
+	tree->phandles = NULL;
+}

@@ -1,0 +1,275 @@
+#include "tree/tree.h"
+
+#include "tree/index.h"
+
+#include <inttypes.h>
+
+enum { CROWD = 16 }; /* from so many siblings on, an index pays */
+
+struct tree *tree_new(struct arena *arena, struct diag *diag)
+{
+	struct tree *tree = arena_alloc(arena, sizeof(*tree));
+
+	tree->arena = arena;
+	tree->diag = diag;
+	tree->root = arena_alloc(arena, sizeof(*tree->root));
+	tree->root->tree = tree;
+	tree->root->name = "";
+	return tree;
+}
+
+static void index_children(struct node *parent)
+{
+	parent->child_index = name_index_new(parent->tree->arena);
+	for (struct node *child = parent->child; child; child = child->next)
+		name_index_add(parent->child_index, child->name, child);
+}
+
+struct node *node_child(const struct node *parent, const char *name)
+{
+	if (parent->child_index)
+		return name_index_find(parent->child_index, name);
+	for (struct node *child = parent->child; child; child = child->next)
+		if (strcmp(child->name, name) == 0)
+			return child;
+	return NULL;
+}
+
+struct node *node_append(struct node *parent, const char *name)
+{
+	struct node *node = arena_alloc(parent->tree->arena, sizeof(*node));
+
+	node->tree = parent->tree;
+	node->parent = parent;
+	node->name = name;
+	node->origin = parent->tree->at;
+	if (parent->last_child)
+		parent->last_child->next = node;
+	else
+		parent->child = node;
+	parent->last_child = node;
+	parent->children++;
+	if (parent->child_index)
+		name_index_add(parent->child_index, name, node);
+	return node;
+}
+
+struct node *node_get(struct node *parent, const char *name)
+{
+	struct node *node;
+
+	if (!parent->child_index && parent->children > CROWD)
+		index_children(parent);
+	node = node_child(parent, name);
+	return node ? node : node_append(parent, name);
+}
+
+struct node *node_at(struct node *parent, const char *name, uint64_t unit)
+{
+	return node_get(parent, arena_format(parent->tree->arena, "%s@%" PRIx64, name, unit));
+}
+
+void node_delete(struct node *node)
+{
+	struct node *parent = node->parent, *before = NULL;
+
+	for (struct node *child = parent->child; child != node; child = child->next)
+		before = child;
+	if (before)
+		before->next = node->next;
+	else
+		parent->child = node->next;
+	if (parent->last_child == node)
+		parent->last_child = before;
+	parent->children--;
+	parent->child_index = NULL;
+	node->parent = NULL;
+	tree_changed(node->tree);
+}
+
+struct node *node_skip(const struct node *top, const struct node *node)
+{
+	while (node != top && !node->next)
+		node = node->parent;
+	return node == top ? NULL : node->next;
+}
+
+struct node *node_next(const struct node *top, const struct node *node)
+{
+	return node->child ? node->child : node_skip(top, node);
+}
+
+const char *node_path(struct arena *arena, const struct node *node)
+{
+	size_t length = 0;
+	char *path;
+
+	if (!node->parent)
+		return "/";
+	for (const struct node *up = node; up->parent; up = up->parent)
+		length += strlen(up->name) + 1;
+	path = arena_alloc(arena, length + 1);
+	for (const struct node *up = node; up->parent; up = up->parent) {
+		size_t n = strlen(up->name);
+
+		length -= n;
+		memcpy(path + length, up->name, n);
+		path[--length] = '/';
+	}
+	return path;
+}
+
+const char *prop_path(struct arena *arena, const struct node *node, const struct prop *prop)
+{
+	return arena_format(arena, "%s:%s", node_path(arena, node), prop->name);
+}
+
+size_t node_base_length(const struct node *node)
+{
+	return strcspn(node->name, "@");
+}
+
+bool node_is(const struct node *node, const char *base_name)
+{
+	size_t n = node_base_length(node);
+
+	return strlen(base_name) == n && memcmp(node->name, base_name, n) == 0;
+}
+
+const char *node_unit(const struct node *node)
+{
+	const char *at = strchr(node->name, '@');
+
+	return at ? at + 1 : NULL;
+}
+
+static void index_props(struct node *node)
+{
+	node->prop_index = name_index_new(node->tree->arena);
+	for (struct prop *prop = node->prop; prop; prop = prop->next)
+		name_index_add(node->prop_index, prop->name, prop);
+}
+
+struct prop *prop_find(const struct node *node, const char *name)
+{
+	if (node->prop_index)
+		return name_index_find(node->prop_index, name);
+	for (struct prop *prop = node->prop; prop; prop = prop->next)
+		if (strcmp(prop->name, name) == 0)
+			return prop;
+	return NULL;
+}
+
+struct prop *prop_append(struct node *node, const char *name, struct bytes value)
+{
+	struct prop *prop = arena_alloc(node->tree->arena, sizeof(*prop));
+
+	prop->name = name;
+	prop->value = value;
+	prop->origin = node->tree->at;
+	if (node->last_prop)
+		node->last_prop->next = prop;
+	else
+		node->prop = prop;
+	node->last_prop = prop;
+	node->props++;
+	if (node->prop_index)
+		name_index_add(node->prop_index, name, prop);
+	return prop;
+}
+
+struct prop *prop_set(struct node *node, const char *name, struct bytes value)
+{
+	struct prop *prop;
+
+	if (!node->prop_index && node->props > CROWD)
+		index_props(node);
+	prop = prop_find(node, name);
+	if (!prop)
+		return prop_append(node, name, value);
+	prop->value = value;
+	prop->draft = NULL;
+	prop->origin = node->tree->at;
+	tree_changed(node->tree);
+	return prop;
+}
+
+void prop_delete(struct node *node, struct prop *prop)
+{
+	struct prop **link = &node->prop, *before = NULL;
+
+	for (; *link != prop; link = &(*link)->next)
+		before = *link;
+	*link = prop->next;
+	if (node->last_prop == prop)
+		node->last_prop = before;
+	node->props--;
+	node->prop_index = NULL;
+	tree_changed(node->tree);
+}
+
+bool prop_u32(const struct node *node, const char *name, uint32_t *value)
+{
+	const struct prop *prop = prop_find(node, name);
+
+	if (!prop || prop->value.size != 4)
+		return false;
+	*value = load_be32(prop->value.data);
+	return true;
+}
+
+const char *prop_text(const struct node *node, const char *name)
+{
+	const struct prop *prop = prop_find(node, name);
+
+	if (!prop || !prop->value.size || !memchr(prop->value.data, 0, prop->value.size))
+		return NULL;
+	return (const char *)prop->value.data;
+}
+
+bool prop_lists(const struct node *node, const char *name, const char *text)
+{
+	const struct prop *prop = prop_find(node, name);
+	size_t n = strlen(text) + 1, at = 0;
+
+	while (prop && at < prop->value.size) {
+		const uint8_t *start = prop->value.data + at;
+		const uint8_t *end = memchr(start, 0, prop->value.size - at);
+
+		if (!end)
+			return false;
+		if ((size_t)(end - start) + 1 == n && memcmp(start, text, n) == 0)
+			return true;
+		at += (size_t)(end - start) + 1;
+	}
+	return false;
+}
+
+uint32_t node_address_cells(const struct node *node)
+{
+	uint32_t cells = 2;
+
+	prop_u32(node, "#address-cells", &cells);
+	return cells;
+}
+
+uint32_t node_size_cells(const struct node *node)
+{
+	uint32_t cells = 1;
+
+	prop_u32(node, "#size-cells", &cells);
+	return cells;
+}
+
+struct reservation *tree_reserve(struct tree *tree, uint64_t base, uint64_t size)
+{
+	struct reservation *entry = arena_alloc(tree->arena, sizeof(*entry));
+
+	*entry = (struct reservation){.base = base, .size = size, .origin = tree->at};
+	if (tree->last_reservation)
+		tree->last_reservation->next = entry;
+	else
+		tree->reservations = entry;
+	tree->last_reservation = entry;
+	return entry;
+}

@@ -1,0 +1,142 @@
+#ifndef MKFDT_TREE_TREE_H
+#define MKFDT_TREE_TREE_H
+
+#include "base/diag.h"
+
+/*
+ * The device tree in memory: the one type where sources and writers meet.
+ *
+ * Nodes and properties live in the tree's arena. Names are C strings, values are slices; both may
+ * point into the blob they were read from. Lists keep the order in which things were added.
+ * Nothing here recurses: tree_next walks by the parent pointers, so depth costs nothing.
+ */
+struct prop {
+	struct prop *next;
+	const char *name;
+	struct bytes value;
+	struct origin origin;
+	struct draft *draft; /* not resolved yet: the value is made of these parts (tree/refer.h) */
+};
+
+struct node {
+	struct tree *tree;
+	struct node *parent, *next, *child, *last_child;
+	struct prop *prop, *last_prop;
+	const char *name;  /* with its unit address; "" for the root */
+	const char *label; /* what references may call it, or NULL */
+	struct origin origin;
+	uint32_t children, props;
+	struct name_index *child_index, *prop_index; /* of crowded nodes only */
+};
+
+/* An entry of the memory reservation block (DTSpec 5.3). */
+struct reservation {
+	struct reservation *next;
+	uint64_t base, size;
+	struct origin origin;
+};
+
+struct tree {
+	struct arena *arena;
+	struct diag *diag;
+	struct node *root;
+	struct reservation *reservations, *last_reservation;
+	uint32_t boot_cpu; /* boot_cpuid_phys */
+	struct origin boot_cpu_origin;
+	bool lenient;	  /* "machine": "none", or read from a blob: rules about machines warn */
+	struct origin at; /* what is being built now: new nodes and properties come from there */
+	struct phandle_index *phandles;
+};
+
+/* An empty tree: a root without properties. */
+struct tree *tree_new(struct arena *arena, struct diag *diag);
+
+/* --- nodes --- */
+
+/* The child of that full name, or NULL. */
+struct node *node_child(const struct node *parent, const char *name);
+
+/* Puts a new child behind the others, whether the name is taken or not (readers of blobs). */
+struct node *node_append(struct node *parent, const char *name);
+
+/* The child of that full name; a new one behind the others if there is none. */
+struct node *node_get(struct node *parent, const char *name);
+
+/* The same for "name@unit", the unit address in lower-case hex (DTSpec 2.2.1). */
+struct node *node_at(struct node *parent, const char *name, uint64_t unit);
+
+/* Takes a node and all below it out of its parent. Linear in the siblings. */
+void node_delete(struct node *node);
+
+/*
+ * Preorder: the node behind node in the subtree of top (top itself first), NULL at the end.
+ * node_skip leaves out what is below node.
+ */
+struct node *node_next(const struct node *top, const struct node *node);
+struct node *node_skip(const struct node *top, const struct node *node);
+
+/* Full path, "/" for the root. */
+const char *node_path(struct arena *arena, const struct node *node);
+
+/* "path:property": the subject of messages. */
+const char *prop_path(struct arena *arena, const struct node *node, const struct prop *prop);
+
+/* The name without its unit address: its length, for "%.*s" and comparisons. */
+size_t node_base_length(const struct node *node);
+bool node_is(const struct node *node, const char *base_name);
+
+/* What is behind the "@", or NULL. */
+const char *node_unit(const struct node *node);
+
+/* --- properties --- */
+
+struct prop *prop_find(const struct node *node, const char *name);
+
+/* Puts a new property behind the others, whether the name is taken or not (readers of blobs). */
+struct prop *prop_append(struct node *node, const char *name, struct bytes value);
+
+/* Sets a property: in its old place if there is one, else behind the others. */
+struct prop *prop_set(struct node *node, const char *name, struct bytes value);
+
+void prop_delete(struct node *node, struct prop *prop);
+
+/* The property's single cell; false if there is none or it is not 4 bytes. */
+bool prop_u32(const struct node *node, const char *name, uint32_t *value);
+
+/* The property's first string, NUL-terminated within the value; NULL if there is none. */
+const char *prop_text(const struct node *node, const char *name);
+
+/* True when the property is a string list that holds text ("compatible" holds "arm,gic-v3"). */
+bool prop_lists(const struct node *node, const char *name, const char *text);
+
+/* #address-cells and #size-cells that node gives its children; 2 and 1 when absent (2.3.5). */
+uint32_t node_address_cells(const struct node *node);
+uint32_t node_size_cells(const struct node *node);
+
+/* --- the tree --- */
+
+struct reservation *tree_reserve(struct tree *tree, uint64_t base, uint64_t size);
+
+/*
+ * The node of a path. A component without unit address fits the only child of that base name
+ * ("/cpus/cpu" when there is one cpu). NULL when there is none, or more than one.
+ */
+struct node *tree_path(const struct tree *tree, const char *path, size_t length);
+
+/*
+ * What a user may call a node: a path, an alias (with or without a path behind), a label
+ * (the tree's own, or of /__symbols__), a name that only one node has; tried in this order.
+ */
+struct node *tree_find(const struct tree *tree, const char *text);
+
+/*
+ * The node with that phandle (or linux,phandle), or NULL. The first of several. The index is
+ * made at the first call; tree_changed drops it.
+ */
+struct node *tree_phandle(struct tree *tree, uint32_t phandle);
+void tree_changed(struct tree *tree);
+
+/* The node's own phandle, 0 if it has none. */
+uint32_t node_phandle(const struct node *node);
+
+#endif
