@@ -3,19 +3,21 @@
 
 #include "tree/tree.h"
 
-/* What a blob's end looks like (dtc -p, -S, -a): padding behind the strings block, zeroed. */
+/* What a blob's end looks like (dtc -p, -S, -a): zeroes behind the strings block. */
 struct fdt_layout {
 	uint32_t padding;   /* so many bytes more */
-	uint32_t size;	    /* totalsize at least this; an error when the tree needs more */
-	uint32_t alignment; /* totalsize a multiple of this power of two; 0: of 4 */
+	uint32_t size;	    /* totalsize at least this; a warning when the tree needs more */
+	uint32_t alignment; /* then totalsize up to a multiple of this power of two; 0: of 8 */
 };
 
 /*
  * Writes the tree as a blob of version 17 (last compatible version 16): header, reservation
  * block, structure block, strings block, in this order (DTSpec chapter 5). Every block begins
  * at a multiple of 8, padding is zero, a property name stands in the strings block once.
- * out: in memory (fd -1), so that nothing is written before all is known.
- * False after a message: larger than 2 GiB, or than the layout allows.
+ * References must be resolved (tree_resolve). A reservation of 0 bytes at 0 is left out: it would
+ * end the list.
+ * out: an empty one in memory (fd -1), so that nothing leaves before all is known.
+ * False after a message: 2 GiB or more.
  */
 bool fdt_write(struct tree *tree, const struct fdt_layout *layout, struct out *out);
 
