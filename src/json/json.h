@@ -37,8 +37,9 @@ enum {
 /*
  * Parses the content of source (RFC 8259 to the letter; UTF-8; no NUL escape, no lone surrogate,
  * no duplicate key but comments), and sets source->locate. NULL after messages: a syntax error
- * stops at the first, duplicate keys are all reported. The source must outlive the value.
- * Inside a member whose key begins with "//" only the grammar counts.
+ * stops at the first, duplicate keys are all reported. The source must outlive the value, and its
+ * content has a NUL behind its last byte (as file_read leaves it). A member whose key begins with
+ * "//" must only be JSON; the document is without it.
  */
 struct json *json_parse(struct arena *arena, struct source *source, struct diag *diag);
 

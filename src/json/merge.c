@@ -1,0 +1,57 @@
+#include "json/index.h"
+
+/* A node of its own, since it gets siblings of its own; what lies below is shared. */
+static struct json *copy_of(struct arena *arena, const struct json *value)
+{
+	struct json *copy = arena_alloc(arena, sizeof(*copy));
+
+	*copy = *value;
+	copy->next = NULL;
+	return copy;
+}
+
+static struct json *merge(struct arena *arena, const struct json *base, const struct json *patch);
+
+static void put(struct json ***end, struct json *member, const char *key)
+{
+	member->key = key;
+	**end = member;
+	*end = &member->next;
+}
+
+/* base: anything or NULL; what is no object counts as an empty one (RFC 7396, section 2). */
+static struct json *merge_object(
+	struct arena *arena, const struct json *base, const struct json *patch)
+{
+	struct json *result = copy_of(arena, patch), **end = &result->child;
+	struct json_index old = json_index(arena, base), new = json_index(arena, patch);
+
+	*end = NULL;
+	for (const struct json *m = old.object ? old.object->child : NULL; m; m = m->next) {
+		const struct json *said = json_is_comment(m) ? NULL : json_index_find(&new, m->key);
+
+		if (!said && !json_is_comment(m))
+			put(&end, copy_of(arena, m), m->key);
+		else if (said && said->kind != JSON_NULL)
+			put(&end, merge(arena, m, said), m->key);
+	}
+	for (const struct json *m = patch->child; m; m = m->next) {
+		if (m->kind == JSON_NULL || json_is_comment(m) || json_index_find(&old, m->key))
+			continue;
+		put(&end, merge(arena, NULL, m), m->key);
+	}
+	return result;
+}
+
+/* As deep as the texts are: at most JSON_DEPTH_LIMIT. */
+static struct json *merge(struct arena *arena, const struct json *base, const struct json *patch)
+{
+	if (patch->kind != JSON_OBJECT)
+		return copy_of(arena, patch);
+	return merge_object(arena, base, patch);
+}
+
+struct json *json_merge(struct arena *arena, const struct json *base, const struct json *patch)
+{
+	return merge(arena, base, patch);
+}
