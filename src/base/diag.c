@@ -209,6 +209,28 @@ static const char *subject_of(const struct spot *spot, const char *subject)
 	return spot->place.pointer ? NULL : subject;
 }
 
+/* As text_visible, but a tab, which indents, is some blanks. Returns the columns. */
+static size_t show_line(struct out *out, const char *text, size_t n)
+{
+	enum { TAB = 4 };
+	size_t columns = 0;
+
+	while (n) {
+		const char *tab = memchr(text, '\t', n);
+		size_t plain = tab ? (size_t)(tab - text) : n;
+
+		columns += text_visible(out, text, plain);
+		if (tab) {
+			out_repeat(out, ' ', TAB);
+			columns += TAB;
+			plain++;
+		}
+		text += plain;
+		n -= plain;
+	}
+	return columns;
+}
+
 /*
  * The line with a caret below. A long line is cut to a window around the place, at characters'
  * borders.
@@ -236,14 +258,14 @@ static void print_excerpt(struct out *out, const struct spot *spot, const struct
 	out_format(out, "%5zu | ", spot->line);
 	out_text(out, from > spot->line_start ? "..." : "");
 	before = from > spot->line_start ? 3 : 0;
-	before += text_visible(out, text + from, spot->place.offset - from);
+	before += show_line(out, text + from, spot->place.offset - from);
 	end = spot->place.offset + spot->place.size;
 	end = end > to ? to : end;
 	width = end > spot->place.offset
-			? text_visible(out, text + spot->place.offset, end - spot->place.offset)
+			? show_line(out, text + spot->place.offset, end - spot->place.offset)
 			: 1;
 	if (end < to)
-		text_visible(out, text + end, to - end);
+		show_line(out, text + end, to - end);
 	out_text(out, to < spot->line_end ? "...\n      | " : "\n      | ");
 	out_repeat(out, ' ', before);
 	paint(out, style, "\033[1;32m");
@@ -284,9 +306,9 @@ static void print_text(
 		if (other.source)
 			print_where(out, &other);
 		out_text(out, "note: ");
-		subject = subject_of(&other, note->subject);
-		if (subject) {
-			visible(out, subject);
+		/* In a text the line says it; the pointer is in the finding if it matters. */
+		if (note->subject && !other.place.pointer) {
+			visible(out, note->subject);
 			out_text(out, ": ");
 		}
 		visible(out, note->text);

@@ -72,6 +72,36 @@ static size_t visible_code(struct out *out, uint32_t code)
 	return (size_t)n;
 }
 
+/* How many columns terminals give a character: CJK and emoji two, combining marks none. */
+static size_t columns_of(uint32_t code)
+{
+	static const struct {
+		uint32_t first, last;
+		size_t columns;
+	} table[] = {
+		{0x0300, 0x036f, 0},
+		{0x1100, 0x115f, 2},
+		{0x2e80, 0x303e, 2},
+		{0x3041, 0xa4cf, 2},
+		{0xac00, 0xd7a3, 2},
+		{0xf900, 0xfaff, 2},
+		{0xfe00, 0xfe0f, 0},
+		{0xfe30, 0xfe6f, 2},
+		{0xff00, 0xff60, 2},
+		{0xffe0, 0xffe6, 2},
+		{0x1f300, 0x1f64f, 2},
+		{0x1f900, 0x1f9ff, 2},
+		{0x20000, 0x3fffd, 2},
+	};
+
+	if (code < table[0].first)
+		return 1;
+	for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++)
+		if (code >= table[i].first && code <= table[i].last)
+			return table[i].columns;
+	return 1;
+}
+
 size_t text_visible(struct out *out, const char *text, size_t n)
 {
 	size_t columns = 0;
@@ -87,7 +117,7 @@ size_t text_visible(struct out *out, const char *text, size_t n)
 			columns += visible_code(out, code);
 		} else {
 			out_write(out, text, length);
-			columns++;
+			columns += columns_of(code);
 		}
 		text += length;
 		n -= length;

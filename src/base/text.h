@@ -15,7 +15,7 @@ uint32_t utf8_decode(const char *text, size_t length);
 /*
  * Writes text for a terminal: control bytes and invalid bytes as \xNN, characters that change
  * how others are shown (bidirectional controls, zero width, line separators) as <U+202E>.
- * Returns the number of columns, one for each character.
+ * Returns the number of columns that a terminal needs for it.
  */
 size_t text_visible(struct out *out, const char *text, size_t n);
 
