@@ -138,13 +138,25 @@ static void json_control(struct out *out, uint8_t c)
 	out_format(out, "\\u%04x", c);
 }
 
+/* A character that is better not shown, as UTF-16 escapes. */
+static void json_code(struct out *out, uint32_t code)
+{
+	if (code > 0xffff)
+		out_format(out, "\\u%04x\\u%04x", (unsigned)(0xd7c0 + (code >> 10)),
+			(unsigned)(0xdc00 | (code & 0x3ff)));
+	else
+		out_format(out, "\\u%04x", (unsigned)code);
+}
+
 void text_json(struct out *out, const char *text, size_t n)
 {
 	out_char(out, '"');
 	while (n) {
 		size_t length = utf8_length(text, n);
 
-		if (!length) {
+		if (length > 1 && is_deceptive(utf8_decode(text, length))) {
+			json_code(out, utf8_decode(text, length));
+		} else if (!length) {
 			out_text(out, "\xef\xbf\xbd");
 			length = 1;
 		} else if (*text == '"' || *text == '\\') {

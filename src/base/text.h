@@ -19,7 +19,10 @@ uint32_t utf8_decode(const char *text, size_t length);
  */
 size_t text_visible(struct out *out, const char *text, size_t n);
 
-/* Writes text as a JSON string with its quotes; invalid bytes become U+FFFD. */
+/*
+ * Writes text as a JSON string with its quotes; invalid bytes become U+FFFD. What text_visible
+ * would not show as it stands is written as \uNNNN.
+ */
 void text_json(struct out *out, const char *text, size_t n);
 
 /*

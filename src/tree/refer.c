@@ -115,6 +115,17 @@ void add_path_of(struct node *node, struct prop *prop, const char *target, struc
 	add_named(node, prop, PART_PATH, target, at);
 }
 
+void prop_end(struct prop *prop)
+{
+	const struct part *only = prop->draft ? prop->draft->first : NULL;
+
+	if (!prop->draft || (only && (only->next || only->kind != PART_BYTES)))
+		return;
+	if (only)
+		prop->value = (struct bytes){only->data, only->size};
+	prop->draft = NULL;
+}
+
 struct prop *set_phandle(struct node *node, const char *name, struct node *target)
 {
 	struct prop *prop = prop_begin(node, name);
@@ -217,15 +228,15 @@ static void write_part(struct resolution *run, struct out *out, const struct par
 
 static void put_together(struct resolution *run, struct prop *prop)
 {
-	const struct part *first = prop->draft->first;
+	const struct part *first;
 	struct out out;
 	uint8_t *data;
 
-	prop->draft = NULL;
-	if (first && !first->next && first->kind == PART_BYTES) {
-		prop->value = (struct bytes){first->data, first->size};
+	prop_end(prop);
+	if (!prop->draft)
 		return;
-	}
+	first = prop->draft->first;
+	prop->draft = NULL;
 	out_init(&out, -1);
 	for (const struct part *part = first; part; part = part->next)
 		write_part(run, &out, part);

@@ -27,6 +27,9 @@ void add_phandle_of(struct node *node, struct prop *prop, const char *target, st
 /* The target's path as a string with its NUL. */
 void add_path_of(struct node *node, struct prop *prop, const char *target, struct origin at);
 
+/* The value is complete: its bytes can be read at once, unless it has references. */
+void prop_end(struct prop *prop);
+
 /* A property that is one phandle. */
 struct prop *set_phandle(struct node *node, const char *name, struct node *target);
 

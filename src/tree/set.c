@@ -91,7 +91,8 @@ void store_wide(uint8_t *data, uint64_t value, uint32_t cells, const struct node
 		diag_report(tree->diag, SEVERITY_ERROR, "cell-width", prop->origin,
 			prop_path(tree->arena, node, prop),
 			"0x%" PRIx64 " does not fit the %" PRIu32 " cell%s that %s gives it", value,
-			cells, cells == 1 ? "" : "s", node_path(tree->arena, node->parent ? node->parent : node));
+			cells, cells == 1 ? "" : "s",
+			node_path(tree->arena, node->parent ? node->parent : node));
 		diag_help(tree->diag, "set #address-cells and #size-cells there to 2");
 	}
 	if (cells > 2)

@@ -87,6 +87,29 @@ void node_delete(struct node *node)
 	tree_changed(node->tree);
 }
 
+void node_prune(
+	struct node *parent, bool (*drop)(const struct node *child, void *context), void *context)
+{
+	struct node *last = NULL, *next;
+
+	for (struct node *child = parent->child; child; child = next) {
+		next = child->next;
+		if (!drop(child, context)) {
+			last = child;
+			continue;
+		}
+		if (last)
+			last->next = next;
+		else
+			parent->child = next;
+		child->parent = NULL;
+		parent->children--;
+		parent->child_index = NULL;
+	}
+	parent->last_child = last;
+	tree_changed(parent->tree);
+}
+
 struct node *node_skip(const struct node *top, const struct node *node)
 {
 	while (node != top && !node->next)
@@ -206,6 +229,35 @@ void prop_delete(struct node *node, struct prop *prop)
 	node->props--;
 	node->prop_index = NULL;
 	tree_changed(node->tree);
+}
+
+void prop_prune(
+	struct node *node, bool (*drop)(const struct prop *prop, void *context), void *context)
+{
+	struct prop *last = NULL;
+
+	for (struct prop *prop = node->prop; prop; prop = prop->next) {
+		if (!drop(prop, context)) {
+			last = prop;
+			continue;
+		}
+		if (last)
+			last->next = prop->next;
+		else
+			node->prop = prop->next;
+		node->props--;
+		node->prop_index = NULL;
+	}
+	node->last_prop = last;
+	tree_changed(node->tree);
+}
+
+void node_index(struct node *node)
+{
+	if (!node->child_index && node->children > CROWD)
+		index_children(node);
+	if (!node->prop_index && node->props > CROWD)
+		index_props(node);
 }
 
 bool prop_u32(const struct node *node, const char *name, uint32_t *value)

@@ -65,8 +65,15 @@ struct node *node_get(struct node *parent, const char *name);
 /* The same for "name@unit", the unit address in lower-case hex (DTSpec 2.2.1). */
 struct node *node_at(struct node *parent, const char *name, uint64_t unit);
 
+/* Makes node_child and prop_find fast for a crowded node, as setters do by themselves. */
+void node_index(struct node *node);
+
 /* Takes a node and all below it out of its parent. Linear in the siblings. */
 void node_delete(struct node *node);
+
+/* Takes out every child that drop says so of, in one walk. */
+void node_prune(
+	struct node *parent, bool (*drop)(const struct node *child, void *context), void *context);
 
 /*
  * Preorder: the node behind node in the subtree of top (top itself first), NULL at the end.
@@ -99,6 +106,10 @@ struct prop *prop_append(struct node *node, const char *name, struct bytes value
 struct prop *prop_set(struct node *node, const char *name, struct bytes value);
 
 void prop_delete(struct node *node, struct prop *prop);
+
+/* Takes out every property that drop says so of, in one walk. */
+void prop_prune(
+	struct node *node, bool (*drop)(const struct prop *prop, void *context), void *context);
 
 /* The property's single cell; false if there is none or it is not 4 bytes. */
 bool prop_u32(const struct node *node, const char *name, uint32_t *value);

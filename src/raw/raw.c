@@ -1,0 +1,113 @@
+#include "raw/raw.h"
+
+#include "raw/value.h"
+#include "tree/index.h"
+
+static bool names_a_child(const struct json *member)
+{
+	size_t n = strlen(member->key);
+
+	return n && member->key[n - 1] == '/';
+}
+
+/* The name that a key stands for; NULL after a message. */
+static const char *name_of(struct tree *tree, const struct json *member)
+{
+	const char *key = member->key;
+	size_t n = strlen(key) - names_a_child(member);
+
+	if (n && !memchr(key, '/', n))
+		return key[n] ? arena_text(tree->arena, key, n) : key;
+	if (n) {
+		diag_error(tree->diag, json_key_at(member), "a name cannot hold a \"/\"");
+		diag_help(tree->diag,
+			"a child is an object within its parent: {\"soc\": {\"serial@0\": {}}}");
+	} else {
+		diag_error(tree->diag, json_key_at(member), "a name cannot be empty");
+	}
+	return NULL;
+}
+
+/* A null: whether it found its property. */
+struct deletion {
+	bool done;
+};
+
+struct deletions {
+	struct name_index *names;    /* "name": the property, else the child */
+	struct name_index *children; /* "name/" */
+};
+
+static bool drop_prop(const struct prop *prop, void *context)
+{
+	const struct deletions *deletions = context;
+	struct deletion *deletion = name_index_find(deletions->names, prop->name);
+
+	if (deletion)
+		deletion->done = true;
+	return deletion != NULL;
+}
+
+static bool drop_child(const struct node *child, void *context)
+{
+	const struct deletions *deletions = context;
+	const struct deletion *deletion = name_index_find(deletions->names, child->name);
+
+	return (deletion && !deletion->done) || name_index_find(deletions->children, child->name);
+}
+
+/* All deletions in one walk over what is there: linear, however many there are. */
+static void delete_members(struct tree *tree, struct node *node, const struct json *object)
+{
+	struct deletions deletions = {0};
+
+	for (const struct json *member = object->child; member; member = member->next) {
+		const char *name;
+
+		if (member->kind != JSON_NULL || json_is_comment(member))
+			continue;
+		name = name_of(tree, member);
+		if (!name)
+			continue;
+		if (!deletions.names) {
+			deletions.names = name_index_new(tree->arena);
+			deletions.children = name_index_new(tree->arena);
+		}
+		name_index_add(names_a_child(member) ? deletions.children : deletions.names, name,
+			arena_alloc(tree->arena, sizeof(struct deletion)));
+	}
+	if (!deletions.names)
+		return;
+	prop_prune(node, drop_prop, &deletions);
+	node_prune(node, drop_child, &deletions);
+}
+
+static void report_not_a_node(struct tree *tree, const struct json *member)
+{
+	diag_error(tree->diag, json_at(member), "a key that ends in \"/\" names a node, not %s",
+		json_kind_name(member->kind));
+	diag_help(tree->diag, "nodes are objects, null deletes them; "
+			      "properties have no \"/\" behind their name");
+}
+
+/* Recursion is bounded by the depth of a JSON text (JSON_DEPTH_LIMIT). */
+void raw_apply(struct tree *tree, struct node *node, const struct json *object)
+{
+	delete_members(tree, node, object);
+	for (const struct json *member = object->child; member; member = member->next) {
+		const char *name;
+
+		if (member->kind == JSON_NULL || json_is_comment(member))
+			continue;
+		name = name_of(tree, member);
+		if (!name)
+			continue;
+		tree->at = json_at(member);
+		if (names_a_child(member) && member->kind != JSON_OBJECT)
+			report_not_a_node(tree, member);
+		else if (!names_a_child(member) && raw_is_value(member))
+			raw_set(node, name, member);
+		else
+			raw_apply(tree, node_get(node, name), member);
+	}
+}
