@@ -325,3 +325,13 @@ struct reservation *tree_reserve(struct tree *tree, uint64_t base, uint64_t size
 	tree->last_reservation = entry;
 	return entry;
 }
+
+struct image *tree_image(struct tree *tree, const char *name, uint64_t base, uint64_t size)
+{
+	struct image *image = arena_alloc(tree->arena, sizeof(*image));
+
+	*image = (struct image){
+		.next = tree->images, .name = name, .base = base, .size = size, .origin = tree->at};
+	tree->images = image;
+	return image;
+}

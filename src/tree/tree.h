@@ -15,6 +15,7 @@ struct prop {
 	const char *name;
 	struct bytes value;
 	struct origin origin;
+	bool shared; /* interrupts: other devices may be on the same lines */
 	struct draft *draft; /* not resolved yet: the value is made of these parts (tree/refer.h) */
 };
 
@@ -36,11 +37,20 @@ struct reservation {
 	struct origin origin;
 };
 
+/* What the machine's loader puts into memory, and no node tells: the kernel, the blob itself. */
+struct image {
+	struct image *next;
+	const char *name; /* "kernel", "fdt" */
+	uint64_t base, size;
+	struct origin origin;
+};
+
 struct tree {
 	struct arena *arena;
 	struct diag *diag;
 	struct node *root;
 	struct reservation *reservations, *last_reservation;
+	struct image *images; /* for the checks and the map */
 	uint32_t boot_cpu; /* boot_cpuid_phys */
 	struct origin boot_cpu_origin;
 	bool lenient;	  /* "machine": "none", or read from a blob: rules about machines warn */
@@ -127,6 +137,9 @@ uint32_t node_size_cells(const struct node *node);
 /* --- the tree --- */
 
 struct reservation *tree_reserve(struct tree *tree, uint64_t base, uint64_t size);
+
+/* Remembers where an image will be; it comes from tree->at. */
+struct image *tree_image(struct tree *tree, const char *name, uint64_t base, uint64_t size);
 
 /*
  * The node of a path. A component without unit address fits the only child of that base name
