@@ -1,0 +1,501 @@
+#include "tree/value.h"
+
+#include "base/text.h"
+#include "tree/address.h"
+#include "tree/interrupt.h"
+
+enum { LEVELS = 64 };
+
+static const struct binding table_of_paths = {"", "s", NULL};
+static const struct binding table_of_offsets = {"", "c", NULL};
+
+/* --- the shape --- */
+
+static bool is_printable(const uint8_t *text, size_t n)
+{
+	for (size_t i = 0; i < n;) {
+		size_t length = utf8_length((const char *)text + i, n - i);
+		bool blank = text[i] == '\n' || text[i] == '\t' || text[i] == '\r';
+
+		if (!length || text[i] == 0x7f || (text[i] < 0x20 && !(blank && i)))
+			return false;
+		if (length == 2 && text[i] == 0xc2 && text[i + 1] < 0xa0)
+			return false;
+		i += length;
+	}
+	return true;
+}
+
+static bool is_word_byte(uint8_t c)
+{
+	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c >= 0x80;
+}
+
+static bool has_word_byte(const uint8_t *text, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (is_word_byte(text[i]))
+			return true;
+	return false;
+}
+
+bool value_is_text(struct bytes value)
+{
+	const uint8_t *data = value.data;
+	size_t strings = 0, i = 0;
+
+	if (value.size < 2 || data[value.size - 1] != 0)
+		return false;
+	while (i < value.size) {
+		const uint8_t *end = memchr(data + i, 0, value.size - i);
+		size_t n = (size_t)(end - (data + i));
+
+		if (!n || !is_printable(data + i, n) || !has_word_byte(data + i, n))
+			return false;
+		i += n + 1;
+		strings++;
+	}
+	/* Of one character each: rather numbers like 0x41004200. */
+	return value.size % 4 != 0 || value.size != strings * 2;
+}
+
+/* What a property that is known to hold strings may hold: anything that ends with a NUL but
+ * control characters, and NULs alone only as empty names in a list of names. */
+static bool is_string_list(const struct binding *binding, struct bytes value)
+{
+	bool any = false;
+
+	if (value.data[value.size - 1] != 0)
+		return false;
+	for (size_t i = 0; i < value.size; i++) {
+		uint8_t c = value.data[i];
+
+		if ((c < 0x20 && c != 0 && c != '\n' && c != '\t' && c != '\r') || c == 0x7f)
+			return false;
+		any = any || c;
+	}
+	return any || value.size == 1 || strcmp(binding->name, "-names") == 0;
+}
+
+/* --- what the name says --- */
+
+static const struct binding *find_binding(struct value_memo *memo, const char *name)
+{
+	size_t slot;
+
+	if (!memo)
+		return binding_find(name);
+	slot = ((uintptr_t)name ^ (uintptr_t)name >> 7) %
+	       (sizeof(memo->names) / sizeof(*memo->names));
+	if (memo->names[slot].name != name) {
+		memo->names[slot].name = name;
+		memo->names[slot].binding = binding_find(name);
+	}
+	return memo->names[slot].binding;
+}
+
+/* Properties of these nodes are names that the tree's author chose, so they say nothing. */
+static const struct binding *find_special(const struct node *node)
+{
+	const struct node *top = node;
+
+	for (int i = 0; i < LEVELS && top->parent && top->parent->parent; i++)
+		top = top->parent;
+	if (strcmp(top->name, "__local_fixups__") == 0)
+		return &table_of_offsets;
+	if (top != node || !node->parent)
+		return NULL;
+	if (strcmp(node->name, "aliases") == 0 || strcmp(node->name, "__symbols__") == 0 ||
+		strcmp(node->name, "__fixups__") == 0)
+		return &table_of_paths;
+	return NULL;
+}
+
+static bool is_known_phandle(const struct value *value, size_t offset)
+{
+	uint32_t phandle = load_be32(value->prop->value.data + offset);
+
+	return phandle && tree_phandle(value->node->tree, phandle) != NULL;
+}
+
+/* Of a name that alone does not say enough. */
+static bool are_phandles(const struct value *value, const char *layout)
+{
+	size_t size = strchr(layout, '+') ? 4 : value->prop->value.size;
+
+	for (size_t i = 0; i < size; i += 4)
+		if (!is_known_phandle(value, i))
+			return false;
+	return true;
+}
+
+static void learn_parent_cells(struct value *value)
+{
+	const struct node *bus = value->node->parent;
+	struct value_memo *memo = value->memo;
+
+	if (!bus) {
+		value->address_cells = 2;
+		value->size_cells = 1;
+		return;
+	}
+	if (memo && memo->bus == bus) {
+		value->address_cells = memo->address_cells;
+		value->size_cells = memo->size_cells;
+		return;
+	}
+	value->address_cells = node_address_cells(bus);
+	value->size_cells = node_size_cells(bus);
+	if (memo) {
+		memo->bus = bus;
+		memo->address_cells = value->address_cells;
+		memo->size_cells = value->size_cells;
+	}
+}
+
+static void learn_own_cells(struct value *value)
+{
+	/* A nexus without #address-cells takes those of its parent, as Linux does. */
+	bool borrow = value->node->parent && !prop_find(value->node, "#address-cells") &&
+		      strcmp(value->prop->name, "interrupt-map") == 0;
+
+	value->own_address_cells = node_address_cells(borrow ? value->node->parent : value->node);
+	value->own_size_cells = node_size_cells(value->node);
+	value->own_interrupt_cells = interrupt_cells(value->node);
+}
+
+static void learn_controller(struct value *value)
+{
+	struct value_memo *memo = value->memo;
+	bool shared = memo && !prop_find(value->node, "interrupt-parent");
+
+	if (shared && memo->below == value->node->parent) {
+		value->controller = memo->controller;
+		value->interrupt_cells = memo->interrupt_cells;
+		return;
+	}
+	value->controller = interrupt_parent(value->node);
+	value->interrupt_cells = value->controller ? interrupt_cells(value->controller) : 0;
+	if (shared) {
+		memo->below = value->node->parent;
+		memo->controller = value->controller;
+		memo->interrupt_cells = value->interrupt_cells;
+	}
+}
+
+/* The cells that a letter of the layout stands for, where they do not depend on a phandle. */
+static uint32_t letter_cells(const struct value *value, char letter)
+{
+	switch (letter) {
+	case 'q':
+		return 2;
+	case 'A':
+		return value->address_cells;
+	case 'S':
+		return value->size_cells;
+	case 'a':
+		return value->own_address_cells;
+	case 'z':
+		return value->own_size_cells;
+	case 'i':
+		return value->interrupt_cells;
+	case 'I':
+		return value->own_interrupt_cells;
+	default:
+		return 1;
+	}
+}
+
+/* Whole tuples? Where phandles say how long a tuple is, the walk will tell. */
+static bool divides(const struct value *value, const char *layout)
+{
+	size_t cells = 0;
+
+	for (const char *letter = layout; *letter; letter++) {
+		uint32_t n = letter_cells(value, *letter);
+
+		if (strchr("AaSz", *letter) && n > ADDRESS_CELLS)
+			return false;
+		cells += n;
+	}
+	if (strpbrk(layout, "Pm+"))
+		return true;
+	return cells && value->prop->value.size % (cells * 4) == 0;
+}
+
+/* The layout of a value of whole cells; NULL: plain numbers. */
+static const char *choose_layout(struct value *value, const char *layout)
+{
+	if (*layout == 'w')
+		return value->prop->value.size == 8 ? "q" : NULL;
+	if (layout[0] == 'c' && !layout[1])
+		return NULL;
+	if (strpbrk(layout, "AS"))
+		learn_parent_cells(value);
+	if (strpbrk(layout, "azI"))
+		learn_own_cells(value);
+	if (*layout == 'i')
+		learn_controller(value);
+	return divides(value, layout) ? layout : NULL;
+}
+
+static bool says_phandle(const char *layout)
+{
+	return strpbrk(layout, "pP") != NULL;
+}
+
+static const struct binding *choose_binding(const struct value *value)
+{
+	const struct binding *binding = find_binding(value->memo, value->prop->name);
+	const struct binding *special;
+
+	if (!binding || says_phandle(binding->layout)) {
+		special = find_special(value->node);
+		if (special)
+			return special;
+	}
+	if (!binding)
+		return NULL;
+	/* A hog's lines are those of its parent, so there is no phandle in front. */
+	if (*binding->layout == 'P' && strcmp(value->prop->name, "gpios") == 0 &&
+		prop_find(value->node, "gpio-hog"))
+		return &table_of_offsets;
+	return binding;
+}
+
+static bool open_by_name(struct value *value)
+{
+	const char *layout = value->binding->layout;
+
+	if (*layout == 's') {
+		value->kind = VALUE_STRINGS;
+		return is_string_list(value->binding, value->prop->value);
+	}
+	value->kind = VALUE_BYTES;
+	if (*layout == 'y')
+		return true;
+	if (value->prop->value.size % 4 != 0)
+		return false;
+	if (*layout == '?') {
+		layout++;
+		if (!are_phandles(value, layout))
+			return false;
+	}
+	value->kind = VALUE_CELLS;
+	value->layout = value->step = choose_layout(value, layout);
+	return true;
+}
+
+void value_open(
+	struct value *value, struct node *node, const struct prop *prop, struct value_memo *memo)
+{
+	*value = (struct value){.node = node, .prop = prop, .memo = memo, .first = true};
+	if (!prop->value.size)
+		return;
+	value->binding = choose_binding(value);
+	if (value->binding && open_by_name(value))
+		return;
+	value->binding = NULL;
+	value->kind = value_is_text(prop->value)  ? VALUE_STRINGS
+		      : prop->value.size % 4 == 0 ? VALUE_CELLS
+						  : VALUE_BYTES;
+}
+
+bool value_refers(const struct value *value)
+{
+	return value->kind == VALUE_CELLS && value->layout && says_phandle(value->layout);
+}
+
+/* --- the walk --- */
+
+static bool next_string(struct value *value, struct item *item)
+{
+	const uint8_t *start = value->prop->value.data + value->at;
+	size_t left = value->prop->value.size - value->at;
+
+	if (!left)
+		return false;
+	*item = (struct item){
+		.role = ITEM_STRING, .data = start, .tuple = value->tuple++, .first = true};
+	item->size = (size_t)((const uint8_t *)memchr(start, 0, left) - start) + 1;
+	value->at += item->size;
+	return true;
+}
+
+static bool next_bytes(struct value *value, struct item *item)
+{
+	if (value->at)
+		return false;
+	value->at = value->prop->value.size;
+	*item = (struct item){.role = ITEM_BYTES, .first = true};
+	item->data = value->prop->value.data;
+	item->size = value->prop->value.size;
+	return true;
+}
+
+/* Cells behind a phandle; true when the property that counts them need not be there. */
+static bool is_optional(const char *cells)
+{
+	return strcmp(cells, "#msi-cells") == 0 || strcmp(cells, "#nvmem-cell-cells") == 0 ||
+	       strcmp(cells, "#trigger-source-cells") == 0;
+}
+
+/* Out of the layout: what is left are plain cells. */
+static void fall_out(struct value *value)
+{
+	value->layout = NULL;
+	value->arguments = value->specifier = 0;
+}
+
+/* After a phandle of P: how many cells follow. A phandle of 0 or -1 stands for an entry left out.
+ */
+static void count_arguments(struct value *value, uint32_t phandle)
+{
+	uint32_t cells = 0;
+
+	if (phandle == 0 || phandle == UINT32_MAX)
+		return;
+	if (!value->target ||
+		(!prop_u32(value->target, value->binding->cells, &cells) &&
+			!is_optional(value->binding->cells)) ||
+		cells > INTERRUPT_CELLS) {
+		fall_out(value);
+		return;
+	}
+	if (strcmp(value->binding->cells, "#interrupt-cells") == 0)
+		value->specifier = cells;
+	else
+		value->arguments = cells;
+}
+
+/* After the phandle of interrupt-map: the parent's address, and its specifier. */
+static void count_map_parent(struct value *value)
+{
+	uint32_t address = 0;
+
+	if (!value->target) {
+		fall_out(value);
+		return;
+	}
+	prop_u32(value->target, "#address-cells", &address);
+	value->arguments = address <= ADDRESS_CELLS ? address : 0;
+	value->specifier = interrupt_cells(value->target);
+	if (!value->specifier)
+		fall_out(value);
+}
+
+/* What comes next according to the layout; its cells, 0 for none (ask again). */
+static uint32_t next_step(struct value *value, struct item *item)
+{
+	char letter = *value->step;
+
+	item->role = ITEM_CELL;
+	if (!letter) {
+		value->step = value->layout;
+		value->tuple++;
+		value->first = true;
+		return 0;
+	}
+	if (letter != '+')
+		value->step++;
+	switch (letter) {
+	case 'q':
+		item->role = ITEM_NUMBER;
+		break;
+	case 'A':
+	case 'a':
+		item->role = ITEM_ADDRESS;
+		break;
+	case 'S':
+	case 'z':
+		item->role = ITEM_SIZE;
+		break;
+	case 'i':
+		item->role = ITEM_INTERRUPT;
+		item->target = value->controller;
+		break;
+	case 'I':
+		item->role = ITEM_INTERRUPT;
+		item->target = value->node;
+		break;
+	case 'p':
+	case 'P':
+		item->role = ITEM_PHANDLE;
+		break;
+	case 'm':
+		count_map_parent(value);
+		return 0;
+	default:
+		break;
+	}
+	return letter_cells(value, letter);
+}
+
+/* The cells that belong to the phandle before. */
+static uint32_t next_argument(struct value *value, struct item *item)
+{
+	uint32_t cells = value->arguments ? value->arguments : value->specifier;
+	bool map = value->step[-1] == 'm';
+
+	item->target = value->target;
+	item->role = !value->arguments ? ITEM_INTERRUPT : map ? ITEM_ADDRESS : ITEM_ARGUMENT;
+	if (value->arguments)
+		value->arguments = 0;
+	else
+		value->specifier = 0;
+	return cells;
+}
+
+static void read_phandle(struct value *value, struct item *item)
+{
+	uint32_t phandle = load_be32(item->data);
+
+	value->target = phandle ? tree_phandle(value->node->tree, phandle) : NULL;
+	item->target = value->target;
+	if (value->layout && value->step[-1] == 'P')
+		count_arguments(value, phandle);
+}
+
+static bool next_cells(struct value *value, struct item *item)
+{
+	size_t left = value->prop->value.size - value->at;
+	uint32_t cells = 0;
+
+	if (!left)
+		return false;
+	*item = (struct item){.role = ITEM_CELL, .data = value->prop->value.data + value->at};
+	while (!cells && value->layout)
+		cells = value->arguments || value->specifier ? next_argument(value, item)
+							     : next_step(value, item);
+	if (!value->layout || cells > left / 4) {
+		fall_out(value);
+		item->role = ITEM_CELL;
+		item->target = NULL;
+		cells = 1;
+	}
+	item->size = (size_t)cells * 4;
+	item->tuple = value->tuple;
+	item->first = value->first;
+	value->first = false;
+	value->at += item->size;
+	item->number = load_be32(item->data + item->size - 4);
+	if (cells > 1)
+		item->number = load_be64(item->data + item->size - 8);
+	if (item->role == ITEM_PHANDLE)
+		read_phandle(value, item);
+	return true;
+}
+
+bool value_next(struct value *value, struct item *item)
+{
+	switch (value->kind) {
+	case VALUE_STRINGS:
+		return next_string(value, item);
+	case VALUE_CELLS:
+		return next_cells(value, item);
+	case VALUE_BYTES:
+		return next_bytes(value, item);
+	default:
+		return false;
+	}
+}
