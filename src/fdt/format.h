@@ -48,7 +48,8 @@ enum fdt_field {
 	FDT_SIZE_DT_STRUCT_AT = 36,
 };
 
-#define FDT_MAGIC 0xd00dfeedU
+#define FDT_MAGIC	  0xd00dfeedU
+#define FDT_MAGIC_SWAPPED 0xedfe0dd0U /* stored by a little-endian program */
 
 enum {
 	FDT_VERSION = 17,     /* what is written */

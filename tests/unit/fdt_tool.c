@@ -1,0 +1,99 @@
+/*
+ * The fdt room by itself, for its tests:
+ *
+ *	fdt_tool list FILE                     what was read, one node, property or entry a line
+ *	fdt_tool copy FILE OUTPUT [PAD SIZE ALIGN]   read and written again
+ *
+ * Exit status: 0 walked to the end without an error, 1 walked to the end with errors, 3 stopped
+ * at a fault, 2 the file cannot be read or written. Messages go to standard error.
+ */
+#include "base/file.h"
+#include "base/text.h"
+#include "fdt/fdt.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static void list_prop(
+	struct out *out, struct arena *arena, const struct prop *prop, const struct node *node)
+{
+	const char *path = prop_path(arena, node, prop);
+
+	text_visible(out, path, strlen(path));
+	for (size_t i = 0; i < prop->value.size; i++)
+		out_format(out, i % 4 ? "%02x" : " %02x", prop->value.data[i]);
+	out_char(out, '\n');
+}
+
+static void list(const struct tree *tree)
+{
+	struct arena scratch = {0};
+	struct out out;
+
+	out_init(&out, STDOUT_FILENO);
+	out_format(&out, "boot_cpu %" PRIu32 "\n", tree->boot_cpu);
+	for (const struct reservation *entry = tree->reservations; entry; entry = entry->next)
+		out_format(&out, "reserve 0x%" PRIx64 " 0x%" PRIx64 "\n", entry->base, entry->size);
+	for (const struct node *node = tree->root; node; node = node_next(tree->root, node)) {
+		const char *path = node_path(&scratch, node);
+
+		text_visible(&out, path, strlen(path));
+		out_char(&out, '\n');
+		for (const struct prop *prop = node->prop; prop; prop = prop->next)
+			list_prop(&out, &scratch, prop, node);
+		arena_release(&scratch);
+	}
+	out_flush(&out);
+	out_release(&out);
+}
+
+static uint32_t number(char **argv, int argc, int i)
+{
+	return i < argc ? (uint32_t)strtoul(argv[i], NULL, 0) : 0;
+}
+
+static void copy(struct tree *tree, int argc, char **argv)
+{
+	const struct fdt_layout layout = {
+		number(argv, argc, 4), number(argv, argc, 5), number(argv, argc, 6)};
+	struct output output;
+	struct out blob;
+
+	out_init(&blob, -1);
+	if (fdt_write(tree, &layout, &blob) &&
+		output_open(&output, tree->arena, argv[3], tree->diag)) {
+		out_write(&output.out, blob.data, blob.used);
+		output_commit(&output, tree->diag);
+	}
+	out_release(&blob);
+}
+
+int main(int argc, char **argv)
+{
+	const struct diag_style style = {0};
+	struct source source = {.kind = SOURCE_BLOB};
+	struct arena arena = {0};
+	struct diag diag;
+	struct tree *tree;
+	bool walked = false;
+	int status;
+
+	if (argc < 3 || (strcmp(argv[1], "list") != 0 && argc < 4))
+		return 2;
+	diag_init(&diag, &arena);
+	tree = tree_new(&arena, &diag);
+	source.name = argv[2];
+	if (file_read(&arena, argv[2], 1 << 30, &source.content, &diag)) {
+		walked = fdt_read(tree, &source);
+		if (strcmp(argv[1], "list") == 0)
+			list(tree);
+		else
+			copy(tree, argc, argv);
+	}
+	status = diag_status(&diag);
+	diag_print(&diag, &style);
+	arena_release(&arena);
+	return status == 2 || walked ? status : 3;
+}
