@@ -509,3 +509,17 @@ says() {
 	assert_output --partial '"k49999":1,"k50000":2,"z":0,"k60000":2,"k59998":2,'
 	assert_output --regexp ',"k50002":2,"a":0}$'
 }
+
+@test "carets stand below what they mean, whatever the width of the characters before" {
+	says '["日本", 1\xcc\x9e]' <<-'END'
+		stdin:1:9: error: unexpected '̞', expected ',' or ']'
+		    1 | ["日本", 1̞]
+		      |           ^
+	END
+	says '["e\xcc\x81", tru]' <<-'END'
+		stdin:1:8: error: unknown word tru
+		    1 | ["é", tru]
+		      |       ^~~
+		help: JSON writes true
+	END
+}

@@ -270,7 +270,7 @@ static void print_excerpt(struct out *out, const struct spot *spot, const struct
 	out_repeat(out, ' ', before);
 	paint(out, style, "\033[1;32m");
 	out_char(out, '^');
-	out_repeat(out, '~', width - 1);
+	out_repeat(out, '~', width ? width - 1 : 0);
 	paint(out, style, "\033[0m");
 	out_char(out, '\n');
 }
