@@ -523,3 +523,12 @@ says() {
 		help: JSON writes true
 	END
 }
+
+@test "only the harmless part of cJSON is called" {
+	require nm
+	run bash -c "nm -u '$tool' | grep -o 'cJSON_[A-Za-z]*' | grep -v '^cJSON_Is' | sort -u"
+	assert_output - <<-'END'
+		cJSON_InitHooks
+		cJSON_ParseWithLengthOpts
+	END
+}
