@@ -2,6 +2,10 @@
  * The fdt room by itself, for its tests:
  *
  *	fdt_tool list FILE                     what was read, one node, property or entry a line
+ *	fdt_tool header FILE                   how it is laid out
+ *	fdt_tool scan FILE                     the blobs in it
+ *	fdt_tool at FILE OFFSET                "list" for one of them
+ *	fdt_tool directory DIRECTORY           "list" for a directory
  *	fdt_tool copy FILE OUTPUT [PAD SIZE ALIGN]   read and written again
  *
  * Exit status: 0 walked to the end without an error, 1 walked to the end with errors, 3 stopped
@@ -9,7 +13,10 @@
  */
 #include "base/file.h"
 #include "base/text.h"
+#include "fdt/directory.h"
 #include "fdt/fdt.h"
+#include "fdt/header.h"
+#include "fdt/scan.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -49,6 +56,16 @@ static void list(const struct tree *tree)
 	out_release(&out);
 }
 
+static void show_header(const struct source *source, const struct tree *tree)
+{
+	struct out out;
+
+	out_init(&out, STDOUT_FILENO);
+	fdt_print_header(&out, source, tree);
+	out_flush(&out);
+	out_release(&out);
+}
+
 static uint32_t number(char **argv, int argc, int i)
 {
 	return i < argc ? (uint32_t)strtoul(argv[i], NULL, 0) : 0;
@@ -70,30 +87,63 @@ static void copy(struct tree *tree, int argc, char **argv)
 	out_release(&blob);
 }
 
+static void scan(struct bytes content)
+{
+	struct out out;
+
+	out_init(&out, STDOUT_FILENO);
+	fdt_scan(&out, content);
+	out_flush(&out);
+	out_release(&out);
+}
+
+/* Reads what the arguments name and does with it what they say. Was it walked to the end? */
+static bool run(struct tree *tree, int argc, char **argv)
+{
+	struct source source = {.kind = SOURCE_BLOB, .name = argv[2], .path = argv[2]};
+	const char *mode = argv[1];
+	bool walked;
+
+	if (strcmp(mode, "directory") == 0) {
+		source.kind = SOURCE_WORD;
+		walked = fdt_read_directory(tree, &source);
+		list(tree);
+		return walked;
+	}
+	if (!file_read(tree->arena, argv[2], 1 << 30, &source.content, tree->diag))
+		return false;
+	if (strcmp(mode, "scan") == 0) {
+		scan(source.content);
+		return true;
+	}
+	if (strcmp(mode, "at") == 0 &&
+		!fdt_at(&source, strtoull(argv[3], NULL, 0), &source.content, tree->diag))
+		return false;
+	walked = fdt_read(tree, &source);
+	if (strcmp(mode, "copy") == 0)
+		copy(tree, argc, argv);
+	else if (strcmp(mode, "header") == 0)
+		show_header(&source, tree);
+	else
+		list(tree);
+	/* The messages speak of the source. */
+	diag_print(tree->diag, &(const struct diag_style){0});
+	return walked;
+}
+
 int main(int argc, char **argv)
 {
-	const struct diag_style style = {0};
-	struct source source = {.kind = SOURCE_BLOB};
 	struct arena arena = {0};
 	struct diag diag;
-	struct tree *tree;
-	bool walked = false;
+	bool walked;
 	int status;
 
-	if (argc < 3 || (strcmp(argv[1], "list") != 0 && argc < 4))
+	if (argc < 3 || ((strcmp(argv[1], "copy") == 0 || strcmp(argv[1], "at") == 0) && argc < 4))
 		return 2;
 	diag_init(&diag, &arena);
-	tree = tree_new(&arena, &diag);
-	source.name = argv[2];
-	if (file_read(&arena, argv[2], 1 << 30, &source.content, &diag)) {
-		walked = fdt_read(tree, &source);
-		if (strcmp(argv[1], "list") == 0)
-			list(tree);
-		else
-			copy(tree, argc, argv);
-	}
+	walked = run(tree_new(&arena, &diag), argc, argv);
 	status = diag_status(&diag);
-	diag_print(&diag, &style);
+	diag_print(&diag, &(const struct diag_style){0});
 	arena_release(&arena);
 	return status == 2 || walked ? status : 3;
 }
