@@ -45,7 +45,7 @@ uint32_t utf8_decode(const char *text, size_t length)
 	return code;
 }
 
-static bool is_deceptive(uint32_t code)
+bool text_is_deceptive(uint32_t code)
 {
 	return (code >= 0x80 && code < 0xa0) || code == 0xad || code == 0x61c || code == 0x180e ||
 	       (code >= 0x200b && code <= 0x200f) || (code >= 0x2028 && code <= 0x202e) ||
@@ -113,7 +113,7 @@ size_t text_visible(struct out *out, const char *text, size_t n)
 		if (!length || code < 0x20 || code == 0x7f) {
 			columns += visible_byte(out, (uint8_t)*text);
 			length = 1;
-		} else if (is_deceptive(code)) {
+		} else if (text_is_deceptive(code)) {
 			columns += visible_code(out, code);
 		} else {
 			out_write(out, text, length);
@@ -154,7 +154,7 @@ void text_json(struct out *out, const char *text, size_t n)
 	while (n) {
 		size_t length = utf8_length(text, n);
 
-		if (length > 1 && is_deceptive(utf8_decode(text, length))) {
+		if (length > 1 && text_is_deceptive(utf8_decode(text, length))) {
 			json_code(out, utf8_decode(text, length));
 		} else if (!length) {
 			out_text(out, "\xef\xbf\xbd");

@@ -12,6 +12,9 @@ size_t utf8_length(const char *text, size_t n);
 /* The code point of a character that utf8_length found well-formed. */
 uint32_t utf8_decode(const char *text, size_t length);
 
+/* Changes how others are shown: bidirectional controls, zero width, line separators. */
+bool text_is_deceptive(uint32_t code);
+
 /*
  * Writes text for a terminal: control bytes and invalid bytes as \xNN, characters that change
  * how others are shown (bidirectional controls, zero width, line separators) as <U+202E>.

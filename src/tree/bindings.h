@@ -8,7 +8,8 @@
  * as long as the value lasts:
  *
  *   s  strings            y  bytes               c  a 32-bit number     q  a 64-bit number
- *   w  one number of 32 or 64 bits, whichever the value's size says
+ *   n  like c, best read in decimal; b like c, a size in bytes; f like c, Q like q, in hertz
+ *   w  one number of 32 or 64 bits, whichever the value's size says; F the same in hertz
  *   A  an address, S a size, in the cells of the parent; a, z the same in the node's own cells
  *   p  a phandle          P  a phandle and as many cells as its node says in the property `cells`
  *   i  an interrupt specifier of the node's interrupt parent; I one of the node itself

@@ -188,6 +188,7 @@ static uint32_t letter_cells(const struct value *value, char letter)
 {
 	switch (letter) {
 	case 'q':
+	case 'Q':
 		return 2;
 	case 'A':
 		return value->address_cells;
@@ -207,7 +208,7 @@ static uint32_t letter_cells(const struct value *value, char letter)
 }
 
 /* Whole tuples? Where phandles say how long a tuple is, the walk will tell. */
-static bool divides(const struct value *value, const char *layout)
+static bool divides(struct value *value, const char *layout)
 {
 	size_t cells = 0;
 
@@ -220,6 +221,9 @@ static bool divides(const struct value *value, const char *layout)
 	}
 	if (strpbrk(layout, "Pm+"))
 		return true;
+	/* Numbers that stand alone make one tuple, however many there are. */
+	value->tuple_size =
+		layout[1] || !strchr("nfbqQ", *layout) ? cells * 4 : value->prop->value.size;
 	return cells && value->prop->value.size % (cells * 4) == 0;
 }
 
@@ -228,6 +232,8 @@ static const char *choose_layout(struct value *value, const char *layout)
 {
 	if (*layout == 'w')
 		return value->prop->value.size == 8 ? "q" : NULL;
+	if (*layout == 'F')
+		return value->prop->value.size == 8 ? "Q" : "f";
 	if (layout[0] == 'c' && !layout[1])
 		return NULL;
 	if (strpbrk(layout, "AS"))
@@ -392,8 +398,8 @@ static uint32_t next_step(struct value *value, struct item *item)
 	item->role = ITEM_CELL;
 	if (!letter) {
 		value->step = value->layout;
-		value->tuple++;
-		value->first = true;
+		value->first = value->layout[1] != 0 || !strchr("nfbqQ", *value->layout);
+		value->tuple += value->first;
 		return 0;
 	}
 	if (letter != '+')
@@ -401,6 +407,19 @@ static uint32_t next_step(struct value *value, struct item *item)
 	switch (letter) {
 	case 'q':
 		item->role = ITEM_NUMBER;
+		break;
+	case 'Q':
+		item->role = ITEM_NUMBER;
+		item->unit = UNIT_HERTZ;
+		break;
+	case 'f':
+		item->unit = UNIT_HERTZ;
+		break;
+	case 'n':
+		item->unit = UNIT_COUNT;
+		break;
+	case 'b':
+		item->unit = UNIT_BYTES;
 		break;
 	case 'A':
 	case 'a':

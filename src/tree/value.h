@@ -39,8 +39,12 @@ enum item_role {
 	ITEM_INTERRUPT, /* all cells of an interrupt specifier; target: whose it is */
 };
 
+/* How a number is best read. */
+enum item_unit { UNIT_NONE, UNIT_COUNT, UNIT_HERTZ, UNIT_BYTES };
+
 struct item {
 	enum item_role role;
+	enum item_unit unit; /* of ITEM_CELL and ITEM_NUMBER; NONE: in hex */
 	const uint8_t *data; /* within the property's value */
 	size_t size;
 	/* What one or two cells are worth; of an address of three cells the low two (PCI: the
@@ -75,6 +79,7 @@ struct value {
 	struct value_memo *memo;
 	/* the walk */
 	const char *layout, *step;
+	size_t tuple_size; /* in bytes, where all tuples are alike, else 0 */
 	size_t at, tuple;
 	bool first;
 	uint32_t address_cells, size_cells, own_address_cells, own_size_cells;
