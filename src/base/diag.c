@@ -112,6 +112,16 @@ void diag_help(struct diag *diag, const char *format, ...)
 	va_end(arguments);
 }
 
+void diag_demote(struct diag *diag)
+{
+	if (diag->system_failed)
+		return;
+	for (struct finding *f = diag->first; f; f = f->next)
+		f->severity = SEVERITY_WARNING;
+	diag->warnings += diag->errors;
+	diag->errors = 0;
+}
+
 int diag_status(const struct diag *diag)
 {
 	if (diag->system_failed)
@@ -172,6 +182,9 @@ static struct spot find_spot(struct diag *diag, struct origin at)
 	if (at.source->locate)
 		spot.found =
 			at.source->locate(at.source, at.offset, at.key, diag->arena, &spot.place);
+	if (at.source->root)
+		spot.place.pointer = arena_format(diag->arena, "%s%s", at.source->root,
+			spot.place.pointer ? spot.place.pointer : "");
 	if (at.source->kind == SOURCE_TEXT) {
 		if (spot.place.offset > at.source->content.size)
 			spot.place.offset = at.source->content.size;

@@ -46,6 +46,11 @@ void diag_note(struct diag *diag, struct origin at, const char *subject, const c
 	PRINTF_LIKE(4, 5);
 void diag_help(struct diag *diag, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/*
+ * Makes warnings of the errors found so far, other than the system's: for readers who only look.
+ */
+void diag_demote(struct diag *diag);
+
 /* Prints what was found to standard error, at most 20 errors and 20 warnings, and forgets it. */
 void diag_print(struct diag *diag, const struct diag_style *style);
 

@@ -22,6 +22,7 @@ struct source {
 	const char *path; /* of the file, or NULL: standard input, built in, command line */
 	enum source_kind kind;
 	bool builtin; /* a machine file: where the user said something as well, point there */
+	const char *root; /* JSON pointer to what the content stands for, of --set; or NULL */
 	struct bytes content;
 	/*
 	 * Widens the offset of a value (or, with key, of a member that has that value) to a place.

@@ -1,0 +1,255 @@
+/* --set KEY=VALUE. */
+#include "base/text.h"
+#include "vm/layer.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+/* One assignment being applied. */
+struct assigning {
+	struct arena *arena;
+	struct diag *diag;
+	struct source *source;
+	const char *key, *text;
+};
+
+/* Neither keys nor the names of nodes and properties hold a "=", so the first one cuts. */
+static bool split(struct assigning *run)
+{
+	const char *all = (const char *)run->source->content.data;
+	const char *equals = strchr(all, '=');
+
+	if (!equals || equals == all) {
+		diag_fail(run->diag, "--set wants KEY=VALUE, not \"%s\"", all);
+		return false;
+	}
+	run->key = arena_text(run->arena, all, (size_t)(equals - all));
+	run->text = equals + 1;
+	return true;
+}
+
+static const char *pointer_of(struct arena *arena, const char *key)
+{
+	char *pointer = arena_format(arena, "/%s", key);
+
+	for (char *p = pointer; *p; p++)
+		if (*p == '.')
+			*p = '/';
+	return pointer;
+}
+
+/* The value as a source of its own, so that messages about it name the assignment. */
+static struct source *value_source(struct assigning *run, const char *pointer)
+{
+	struct source *source = arena_alloc(run->arena, sizeof(*source));
+
+	*source = *run->source;
+	source->root = pointer;
+	source->content = (struct bytes){(const uint8_t *)run->text, strlen(run->text)};
+	return source;
+}
+
+static struct json *string_value(struct assigning *run, struct source *source)
+{
+	struct json *value = json_new(run->arena, JSON_STRING, (struct origin){.source = source});
+
+	value->text = run->text;
+	return value;
+}
+
+static struct json *read_value(struct assigning *run, const char *pointer, bool wants_string)
+{
+	struct source *source = value_source(run, pointer);
+	struct json *value = wants_string ? NULL : json_try(run->arena, source);
+
+	return value ? value : string_value(run, source);
+}
+
+static bool is_string_field(const struct field *field, const char *text)
+{
+	switch (field->kind) {
+	case KIND_TEXT:
+	case KIND_CHOICE:
+	case KIND_HEX:
+		return true;
+	case KIND_TEXTS:
+		return *text != '[';
+	default:
+		return false;
+	}
+}
+
+static const struct json *set_in(struct assigning *run, const struct record *record,
+	const struct field *field, const struct json *old, const char *key, bool list);
+
+static struct json *shallow_copy(struct assigning *run, const struct json *value)
+{
+	struct json *copy = arena_alloc(run->arena, sizeof(*copy));
+
+	*copy = *value;
+	copy->next = NULL;
+	return copy;
+}
+
+/* The container with one member or item replaced, or added at the end when there was none. */
+static const struct json *with(struct assigning *run, const struct json *container,
+	const struct json *old, const char *key, const struct json *value)
+{
+	struct json *copy = shallow_copy(run, container);
+
+	copy->child = NULL;
+	for (const struct json *item = container->child; item; item = item->next)
+		json_append(copy, item->key, shallow_copy(run, item == old ? value : item));
+	if (!old)
+		json_append(copy, key, shallow_copy(run, value));
+	return copy;
+}
+
+static const struct json *set_item(struct assigning *run, const struct record *record,
+	const struct json *list, const char *key, size_t n)
+{
+	const struct json *item = list->child, *value;
+	bool append = n == 1 && *key == '-';
+	char *end = NULL;
+	unsigned long index = append ? 0 : strtoul(key, &end, 10);
+	size_t count = 0;
+
+	for (const struct json *i = list->child; i; i = i->next)
+		count++;
+	if (!append && (end != key + n || n == 0 || index >= count)) {
+		diag_error(run->diag, (struct origin){.source = run->source},
+			"\"%.*s\" is not an index of a list of %zu; \"-\" appends", (int)n, key,
+			count);
+		return NULL;
+	}
+	for (; !append && index; index--)
+		item = item->next;
+	if (append)
+		item = NULL;
+	value = set_in(run, record, NULL, item, key + n + (key[n] == '.'), false);
+	return value ? with(run, list, item, NULL, value) : NULL;
+}
+
+static void report_key(struct assigning *run, const struct record *record, const char *name)
+{
+	const char *near = text_suggest(name, field_keys(run->arena, record));
+
+	diag_error(run->diag, (struct origin){.source = run->source}, "unknown key \"%s\"", name);
+	if (near)
+		diag_help(run->diag, "did you mean \"%s\"?", near);
+}
+
+static const struct json *set_member(struct assigning *run, const struct record *record,
+	const struct json *object, const char *key, size_t n)
+{
+	const char *name = arena_text(run->arena, key, n);
+	const struct field *field = field_find(record, name);
+	const struct json *old = json_member(object, name), *value;
+
+	if (!field) {
+		report_key(run, record, name);
+		return NULL;
+	}
+	value = set_in(run, field->record, field, old, key + n + (key[n] == '.'),
+		field->kind == KIND_LIST);
+	return value ? with(run, object, old, field->key, value) : NULL;
+}
+
+/* Free names below a field: aliases.serial1=/path. */
+static const struct json *set_name(
+	struct assigning *run, const struct json *object, const char *key)
+{
+	struct json *value = read_value(run, pointer_of(run->arena, run->key), true);
+
+	return with(run, object, json_member(object, key), key, value);
+}
+
+static const struct json *empty(struct assigning *run, enum json_kind kind)
+{
+	return json_new(run->arena, kind, (struct origin){.source = run->source});
+}
+
+/* The end of the key: the value merges over what was there, as any layer does. */
+static const struct json *set_whole(struct assigning *run, const struct record *record,
+	const struct field *field, const struct json *old)
+{
+	const struct json *value = read_value(
+		run, pointer_of(run->arena, run->key), field && is_string_field(field, run->text));
+
+	if (record && value->kind != JSON_ARRAY)
+		value = expand_layer(run->arena, record, value);
+	return old && value->kind == JSON_OBJECT ? json_merge(run->arena, old, value) : value;
+}
+
+/* What old becomes when the rest of the key is followed into it. */
+static const struct json *set_in(struct assigning *run, const struct record *record,
+	const struct field *field, const struct json *old, const char *key, bool list)
+{
+	size_t n = strcspn(key, ".");
+
+	if (!*key)
+		return set_whole(run, record, field, old);
+	if (field && field->kind == KIND_NAMES)
+		return set_name(run, old ? old : empty(run, JSON_OBJECT), key);
+	if (!record) {
+		diag_error(run->diag, (struct origin){.source = run->source},
+			"\"%s\" has no members", field ? field->key : "the value");
+		return NULL;
+	}
+	if (list && old && old->kind == JSON_ARRAY)
+		return set_item(run, record, old, key, n);
+	if (list && !old && n == 1 && *key == '-')
+		return set_item(run, record, empty(run, JSON_ARRAY), key, n);
+	if (!old || old->kind != JSON_OBJECT)
+		old = empty(run, JSON_OBJECT);
+	return set_member(run, record, old, key, n);
+}
+
+const struct json *assign(struct arena *arena, struct diag *diag, const struct record *top,
+	const struct json *description, struct source *assignment)
+{
+	struct assigning run = {.arena = arena, .diag = diag, .source = assignment};
+
+	if (!split(&run))
+		return NULL;
+	run.source->root = pointer_of(arena, run.key);
+	return set_in(&run, top, NULL, description, run.key, false);
+}
+
+/* One level of a raw tree: {"name/": value}. */
+static struct json *wrap(struct assigning *run, const char *name, struct json *value)
+{
+	struct json *object =
+		json_new(run->arena, JSON_OBJECT, (struct origin){.source = run->source});
+
+	json_append(object, name, value);
+	return object;
+}
+
+const struct json *assign_raw(struct arena *arena, struct diag *diag, struct source *assignment)
+{
+	struct assigning run = {.arena = arena, .diag = diag, .source = assignment};
+	const char *colon, *path, *end;
+	struct json *value;
+
+	if (!split(&run))
+		return NULL;
+	path = run.key;
+	colon = strrchr(path, ':');
+	end = colon ? colon : path + strlen(path);
+	value = read_value(&run, path, false);
+	if (colon)
+		value = wrap(&run, colon + 1, value);
+	/* From the leaf to the root. */
+	while (end > path) {
+		const char *start = end;
+
+		while (start > path && start[-1] != '/')
+			start--;
+		if (start < end)
+			value = wrap(&run, arena_format(arena, "%.*s/", (int)(end - start), start),
+				value);
+		end = start - (start > path);
+	}
+	return value;
+}

@@ -1,0 +1,267 @@
+/* What parts share: regions, interrupts, devices, the clock. */
+#include "vm/part.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+
+const char *const interrupt_triggers[] = {
+	"edge-rising", "edge-falling", "level-high", "level-low", NULL};
+
+static const struct field region_fields[] = {
+	{NUMBER(struct region, base), .address = true, .help = "first address"},
+	{NUMBER(struct region, size), .address = true, .help = "bytes"},
+	{NUMBER(struct region, end), .address = true,
+		.help = "the address behind the last; give two of base, size and end"},
+	{.kind = KIND_END},
+};
+const struct record region_record = {
+	.name = "region", .size = sizeof(struct region), .fields = region_fields};
+
+static const struct field interrupt_fields[] = {
+	{NUMBER(struct interrupt, spi), .max = UINT32_MAX, .word = "next",
+		.help = "shared peripheral interrupt, as in the tree (INTID - 32)"},
+	{NUMBER(struct interrupt, ppi), .max = UINT32_MAX,
+		.help = "private peripheral interrupt, as in the tree (INTID - 16)"},
+	{NUMBER(struct interrupt, intid), .max = UINT32_MAX,
+		.help = "interrupt as the GIC counts (SPI + 32, PPI + 16)"},
+	{CHOICE(struct interrupt, trigger), .words = interrupt_triggers,
+		.help = "when the line is active; each kind of device has its right default"},
+	{FLAG(struct interrupt, shared),
+		.help = "other devices that say so too may be on the same line"},
+	{.key = "irq",
+		.kind = KIND_REFUSED,
+		.help = "name the unit: \"spi\": 16 or \"ppi\": 7 as in the tree, or \"intid\": 48 "
+			"as the GIC counts (SPI + 32, PPI + 16)"},
+	{.kind = KIND_END},
+};
+const struct record interrupt_record = {
+	.name = "interrupt", .size = sizeof(struct interrupt), .fields = interrupt_fields};
+
+static const struct field device_fields[] = {
+	{TEXT(struct device, name), .help = "what references in the raw tree may call it"},
+	{INLINE(struct device, region, region)},
+	{INLINE(struct device, interrupt, interrupt)},
+	{.kind = KIND_END},
+};
+const struct record device_record = {
+	.name = "device", .size = sizeof(struct device), .fields = device_fields};
+
+struct number planned(uint64_t value, struct origin at)
+{
+	return (struct number){.value = value, .set = true, .at = at};
+}
+
+/* The third of base, size and end must agree when all were given. */
+static void check_three(struct vm *vm, const struct region *region)
+{
+	if (region->base.set && region->size.set && region->end.set &&
+		region->end.value - region->base.value != region->size.value)
+		diag_error(vm->diag, region->end.at,
+			"base 0x%" PRIx64 " and size 0x%" PRIx64 " end at 0x%" PRIx64
+			", not here; two of base, size and end are enough",
+			region->base.value, region->size.value,
+			region->base.value + region->size.value);
+}
+
+void plan_region(struct vm *vm, struct region *region, struct origin owner, uint64_t usual)
+{
+	if (!region->size.set && usual && region->base.set != region->end.set)
+		region->size = planned(usual, owner);
+	if (region->base.set + region->size.set + region->end.set < 2) {
+		diag_error(vm->diag, owner, "\"%s\" is missing here",
+			region->base.set || region->end.set ? "size" : "base");
+		diag_help(vm->diag, "a region is two of base, size and end (exclusive)");
+		region->base = region->size = planned(0, owner);
+		return;
+	}
+	if (region->end.set && region->base.set && region->end.value <= region->base.value) {
+		diag_error(vm->diag, region->end.at,
+			"the end 0x%" PRIx64 " is not above the base 0x%" PRIx64, region->end.value,
+			region->base.value);
+		region->size = planned(0, owner);
+		return;
+	}
+	check_three(vm, region);
+	if (!region->size.set)
+		region->size = planned(region->end.value - region->base.value, region->end.at);
+	if (!region->base.set && region->size.value > region->end.value)
+		diag_error(vm->diag, region->end.at,
+			"0x%" PRIx64 " bytes do not fit below 0x%" PRIx64, region->size.value,
+			region->end.value);
+	if (!region->base.set)
+		region->base = planned(region->end.value - region->size.value, region->end.at);
+	region->end = (struct number){0};
+}
+
+struct span region_span(const struct region *region)
+{
+	return (struct span){region->base.value, region->size.value, region->base.at};
+}
+
+bool has_interrupt(const struct interrupt *interrupt)
+{
+	return interrupt->spi.set || interrupt->spi.word || interrupt->ppi.set ||
+	       interrupt->intid.set;
+}
+
+void note_file(struct vm *vm, const char *path)
+{
+	const char **all = arena_array(vm->arena, vm->files.count + 1, sizeof(*all));
+
+	if (vm->files.count)
+		memcpy(all, vm->files.items, vm->files.count * sizeof(*all));
+	all[vm->files.count++] = path;
+	vm->files.items = all;
+}
+
+static void want_next(struct vm *vm, struct interrupt *interrupt)
+{
+	struct interrupt **all = arena_array(vm->arena, vm->next.count + 1, sizeof(*all));
+
+	if (vm->next.count)
+		memcpy(all, vm->next.items, vm->next.count * sizeof(*all));
+	all[vm->next.count++] = interrupt;
+	vm->next.items = all;
+}
+
+void plan_interrupt(struct vm *vm, struct interrupt *interrupt, enum trigger usual)
+{
+	enum { FIRST_PPI = 16, FIRST_SPI = 32 };
+	struct number *intid = &interrupt->intid;
+
+	if (interrupt->spi.set + interrupt->ppi.set + intid->set > 1) {
+		diag_error(vm->diag, interrupt->spi.set ? interrupt->spi.at : interrupt->ppi.at,
+			"one line has one number: give spi, ppi or intid, not several");
+		return;
+	}
+	if (intid->set && intid->value < FIRST_PPI)
+		diag_error(vm->diag, intid->at,
+			"INTID %" PRIu64
+			" is a software generated interrupt; devices have 16 and up",
+			intid->value);
+	else if (intid->set && intid->value < FIRST_SPI)
+		interrupt->ppi = planned(intid->value - FIRST_PPI, intid->at);
+	else if (intid->set)
+		interrupt->spi = planned(intid->value - FIRST_SPI, intid->at);
+	*intid = (struct number){0};
+	if (!interrupt->trigger.set)
+		interrupt->trigger = (struct choice){.value = usual, .set = true};
+	if (interrupt->spi.set && interrupt->spi.value < SPIS)
+		vm->spi_taken[interrupt->spi.value] = true;
+	if (interrupt->spi.word)
+		want_next(vm, interrupt);
+}
+
+void plan_next_interrupts(struct vm *vm)
+{
+	for (size_t i = 0; i < vm->next.count; i++) {
+		struct interrupt *interrupt = vm->next.items[i];
+		uint64_t spi = 0;
+
+		while (spi < SPIS && spi_taken(vm, spi))
+			spi++;
+		if (spi == SPIS) {
+			diag_error(vm->diag, interrupt->spi.at, "every SPI is taken");
+			return;
+		}
+		interrupt->spi = planned(spi, interrupt->spi.at);
+		vm->spi_taken[spi] = true;
+	}
+}
+
+bool spi_taken(const struct vm *vm, uint64_t spi)
+{
+	return spi < SPIS && vm->spi_taken[spi];
+}
+
+uint32_t interrupt_flags(const struct vm *vm, enum trigger trigger, bool ppi)
+{
+	static const uint32_t flags[] = {
+		[EDGE_RISING] = 1, [EDGE_FALLING] = 2, [LEVEL_HIGH] = 4, [LEVEL_LOW] = 8};
+	uint64_t cpus = vm->cpus.count.value < 8 ? vm->cpus.count.value : 8;
+
+	if (!ppi || vm->gic.version.value != 2)
+		return flags[trigger];
+	return flags[trigger] | ((UINT32_C(1) << cpus) - 1) << 8;
+}
+
+void set_interrupts(
+	struct vm *vm, struct node *node, size_t count, const struct interrupt *const *interrupts)
+{
+	uint32_t *cells = arena_array(vm->arena, count * 3, sizeof(*cells));
+	struct prop *prop;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct interrupt *interrupt = interrupts[i];
+		bool ppi = interrupt->ppi.set;
+
+		cells[i * 3] = ppi;
+		cells[i * 3 + 1] = (uint32_t)(ppi ? interrupt->ppi : interrupt->spi).value;
+		cells[i * 3 + 2] = interrupt_flags(vm, interrupt->trigger.value, ppi);
+	}
+	prop = set_cells(node, "interrupts", count * 3, cells);
+	if (count && given(interrupts[0]->spi.at))
+		prop->origin = interrupts[0]->spi.at;
+	else if (count && given(interrupts[0]->ppi.at))
+		prop->origin = interrupts[0]->ppi.at;
+	prop->shared = count && interrupts[0]->shared.value;
+}
+
+void set_interrupt(struct vm *vm, struct node *node, const struct interrupt *interrupt)
+{
+	if (has_interrupt(interrupt))
+		set_interrupts(vm, node, 1, &interrupt);
+}
+
+void root_cells(struct node *root)
+{
+	if (!prop_find(root, "#address-cells"))
+		set_u32(root, "#address-cells", 2);
+	if (!prop_find(root, "#size-cells"))
+		set_u32(root, "#size-cells", 2);
+}
+
+struct node *device_node(
+	struct vm *vm, struct node *root, const char *name, const struct device *device)
+{
+	struct node *node;
+
+	root_cells(root);
+	root->tree->at = given(device->at) ? device->at : vm->at;
+	node = node_at(root, name, device->region.base.value);
+	node->origin = root->tree->at;
+	if (device->name.value)
+		node->label = device->name.value;
+	return node;
+}
+
+struct node *vm_clock(struct node *root)
+{
+	struct node *clock = node_child(root, "apb-pclk");
+
+	if (clock)
+		return clock;
+	clock = node_append(root, "apb-pclk");
+	clock->label = "apb_pclk";
+	set_string(clock, "compatible", "fixed-clock");
+	set_u32(clock, "#clock-cells", 0);
+	set_u32(clock, "clock-frequency", 24000000);
+	set_string(clock, "clock-output-names", "clk24mhz");
+	return clock;
+}
+
+void set_clocks(struct node *node, ...)
+{
+	struct node *clock = vm_clock(node->tree->root);
+	struct prop *clocks = prop_begin(node, "clocks");
+	struct prop *names = prop_begin(node, "clock-names");
+	const char *name;
+	va_list list;
+
+	va_start(list, node);
+	while ((name = va_arg(list, const char *))) {
+		add_phandle(node, clocks, clock);
+		add_text(node, names, name);
+	}
+	va_end(list);
+}

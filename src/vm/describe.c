@@ -1,0 +1,46 @@
+/* The whole path of a description: merge, decode, plan, build. */
+#include "vm/layer.h"
+#include "vm/part.h"
+
+static void plan(struct vm *vm)
+{
+	vm->spi_taken = arena_array(vm->arena, SPIS, sizeof(bool));
+	for (size_t i = 0; vm_parts[i] && !diag_status(vm->diag); i++)
+		if (vm_parts[i]->plan)
+			vm_parts[i]->plan(vm);
+	for (size_t i = 0; vm_parts[i] && !diag_status(vm->diag); i++)
+		if (vm_parts[i]->give)
+			vm_parts[i]->give(vm);
+	plan_next_interrupts(vm);
+}
+
+struct description *vm_describe(struct arena *arena, struct diag *diag, const struct layer *layers,
+	size_t count, bool has_blob)
+{
+	const struct record *top = vm_record(arena);
+	struct description *description = arena_alloc(arena, sizeof(*description));
+	struct decoder decoder = {arena, diag};
+	struct merged merged;
+
+	if (!merge_layers(arena, diag, top, layers, count, has_blob, &merged))
+		return NULL;
+	description->vm.arena = arena;
+	description->vm.diag = diag;
+	description->lenient = merged.lenient;
+	description->raw = merged.raw;
+	description->raw_count = merged.raw_count;
+	decode_record(&decoder, top, merged.description, &description->vm);
+	if (diag_status(diag))
+		return NULL;
+	plan(&description->vm);
+	return diag_status(diag) ? NULL : description;
+}
+
+void vm_build(struct description *description, struct tree *tree)
+{
+	tree->lenient = description->lenient;
+	for (size_t i = 0; vm_parts[i]; i++)
+		if (vm_parts[i]->build)
+			vm_parts[i]->build(&description->vm, tree->root);
+	tree->at = (struct origin){0};
+}

@@ -1,0 +1,201 @@
+#include "vm/layer.h"
+
+#include "vm/machine.h"
+
+/* One run of merge_layers. */
+struct merging {
+	struct arena *arena;
+	struct diag *diag;
+	const struct record *top;
+	const struct json **documents; /* expanded, the machine first */
+	size_t count;
+	const struct layer *layers;
+	size_t layer_count;
+};
+
+static const struct json *empty(struct merging *run)
+{
+	return json_new(run->arena, JSON_OBJECT, (struct origin){0});
+}
+
+static const struct json *apply_assignments(struct merging *run, const struct json *description)
+{
+	for (size_t i = 0; i < run->layer_count && description; i++) {
+		struct source *assignment = run->layers[i].assignment;
+
+		if (assignment && !is_raw_assignment(assignment))
+			description =
+				assign(run->arena, run->diag, run->top, description, assignment);
+	}
+	return description;
+}
+
+/* Without variants: what decides which of them apply. */
+static const struct json *merge_plainly(struct merging *run)
+{
+	const struct json *all = empty(run);
+
+	for (size_t i = 0; i < run->count; i++)
+		all = json_merge(run->arena, all, run->documents[i]);
+	return apply_assignments(run, all);
+}
+
+/* The value of a dotted key, as text; NULL when it is not there or is no scalar. */
+static const char *value_text(struct arena *arena, const struct json *object, const char *key)
+{
+	while (object && *key) {
+		size_t n = strcspn(key, ".");
+
+		object = json_member(object, arena_text(arena, key, n));
+		key += n + (key[n] == '.');
+	}
+	return object ? object->text : NULL;
+}
+
+static bool check_variants(struct merging *run, const struct json *variants)
+{
+	bool good = variants->kind == JSON_OBJECT;
+
+	for (const struct json *key = variants->child; good && key; key = key->next)
+		good = json_is_comment(key) || key->kind == JSON_OBJECT;
+	if (!good) {
+		diag_error(run->diag, json_at(variants), "variants are objects in an object");
+		diag_help(run->diag, "{\"gic.version\": {\"2\": {what is merged then}}}");
+	}
+	return good;
+}
+
+/* What a layer's variants add to it, given the values that all layers make together. */
+static const struct json *merge_variants(struct merging *run, const struct json *so_far,
+	const struct json *document, const struct json *decided)
+{
+	const struct json *variants = json_member(document, "variants");
+
+	if (!variants || !check_variants(run, variants))
+		return so_far;
+	for (const struct json *key = variants->child; key; key = key->next) {
+		const char *value =
+			json_is_comment(key) ? NULL : value_text(run->arena, decided, key->key);
+		const struct json *patch = value ? json_member(key, value) : NULL;
+
+		if (patch)
+			so_far = json_merge(
+				run->arena, so_far, expand_layer(run->arena, run->top, patch));
+	}
+	return so_far;
+}
+
+static const struct json *merge_documents(struct merging *run, const struct json *decided)
+{
+	const struct json *all = empty(run);
+
+	for (size_t i = 0; i < run->count; i++) {
+		all = json_merge(run->arena, all, run->documents[i]);
+		all = merge_variants(run, all, run->documents[i], decided);
+	}
+	return apply_assignments(run, all);
+}
+
+/* The last layer that names a machine wins; with a blob underneath there is none by default. */
+static const struct json *find_machine(struct merging *run, bool has_blob, bool *lenient)
+{
+	const char *name = has_blob ? "none" : "minimal";
+	const struct json *all = merge_plainly(run), *named;
+
+	if (!all)
+		return NULL;
+	named = json_member(all, "machine");
+
+	if (named && named->kind != JSON_STRING) {
+		diag_error(run->diag, json_at(named), "a machine is a name, not %s",
+			json_kind_name(named->kind));
+		return NULL;
+	}
+	if (named)
+		name = named->text;
+	*lenient = strcmp(name, "none") == 0;
+	return machine_load(
+		run->arena, run->diag, name, named ? json_at(named) : (struct origin){0});
+}
+
+static void expand_documents(struct merging *run)
+{
+	for (size_t i = 0; i < run->layer_count; i++) {
+		const struct json *document = run->layers[i].document;
+
+		if (!document)
+			continue;
+		if (document->kind == JSON_OBJECT)
+			run->documents[run->count++] = expand_layer(run->arena, run->top, document);
+		else
+			diag_error(run->diag, json_at(document),
+				"a description is an object, not %s",
+				json_kind_name(document->kind));
+	}
+}
+
+static void add_raw(struct merging *run, struct merged *merged, const struct json *raw)
+{
+	const struct json **all;
+
+	if (raw->kind != JSON_OBJECT) {
+		diag_error(run->diag, json_at(raw), "a raw tree is an object, not %s",
+			json_kind_name(raw->kind));
+		return;
+	}
+	all = arena_array(run->arena, merged->raw_count + 1, sizeof(*all));
+	if (merged->raw_count)
+		memcpy(all, merged->raw, merged->raw_count * sizeof(*all));
+	all[merged->raw_count++] = raw;
+	merged->raw = all;
+}
+
+/* What one layer says of the raw tree; a list is as many layers. */
+static void add_layer_raw(struct merging *run, struct merged *merged, const struct layer *layer)
+{
+	const struct json *raw = NULL;
+
+	if (layer->document)
+		raw = json_member(layer->document, "/");
+	else if (is_raw_assignment(layer->assignment))
+		raw = assign_raw(run->arena, run->diag, layer->assignment);
+	if (raw && raw->kind == JSON_ARRAY)
+		for (const struct json *item = raw->child; item; item = item->next)
+			add_raw(run, merged, item);
+	else if (raw && raw->kind != JSON_NULL)
+		add_raw(run, merged, raw);
+}
+
+static bool collect_raw(struct merging *run, struct merged *merged)
+{
+	for (size_t i = 0; i < run->layer_count; i++)
+		add_layer_raw(run, merged, &run->layers[i]);
+	return diag_status(run->diag) == 0;
+}
+
+bool merge_layers(struct arena *arena, struct diag *diag, const struct record *top,
+	const struct layer *layers, size_t count, bool has_blob, struct merged *merged)
+{
+	struct merging run = {
+		.arena = arena, .diag = diag, .top = top, .layers = layers, .layer_count = count};
+	const struct json **room = arena_array(arena, count + 1, sizeof(*room));
+	const struct json *machine, *decided;
+
+	/* The machine is known only when the layers are, but it stands in front of them. */
+	run.documents = room + 1;
+	*merged = (struct merged){0};
+	expand_documents(&run);
+	if (diag_status(diag))
+		return false;
+	machine = find_machine(&run, has_blob, &merged->lenient);
+	if (!machine)
+		return false;
+	room[0] = expand_layer(arena, top, machine);
+	run.documents = room;
+	run.count++;
+	decided = merge_plainly(&run);
+	if (!decided)
+		return false;
+	merged->description = merge_documents(&run, decided);
+	return collect_raw(&run, merged) && merged->description;
+}

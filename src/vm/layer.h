@@ -1,0 +1,38 @@
+#ifndef MKFDT_VM_LAYER_H
+#define MKFDT_VM_LAYER_H
+
+#include "vm/vm.h"
+
+/*
+ * From layers to one description: the machine that they name in front, shorthands written out,
+ * variants chosen, documents merged (RFC 7396), then assignments. The "/" of each layer is kept
+ * apart, in order: raw trees merge into the tree, not into each other.
+ */
+struct merged {
+	const struct json *description;
+	const struct json **raw;
+	size_t raw_count;
+	bool lenient; /* the machine is "none" */
+};
+
+/* False after messages. */
+bool merge_layers(struct arena *arena, struct diag *diag, const struct record *top,
+	const struct layer *layers, size_t count, bool has_blob, struct merged *merged);
+
+/*
+ * An assignment KEY=VALUE applied to a description: KEY is a dotted field, a list's index or "-"
+ * to append. VALUE is a string where the field is one, else JSON if it parses, else a string.
+ * The result shares what it need not change; NULL after a message.
+ */
+const struct json *assign(struct arena *arena, struct diag *diag, const struct record *top,
+	const struct json *description, struct source *assignment);
+
+/* The same for "/node/path:property" (or a whole node): the raw tree that says it. */
+const struct json *assign_raw(struct arena *arena, struct diag *diag, struct source *assignment);
+
+static inline bool is_raw_assignment(const struct source *assignment)
+{
+	return assignment->content.size && assignment->content.data[0] == '/';
+}
+
+#endif

@@ -1,0 +1,87 @@
+#ifndef MKFDT_VM_PART_H
+#define MKFDT_VM_PART_H
+
+#include "tree/refer.h"
+#include "vm/vm.h"
+
+/*
+ * A part of the machine: its rows in the description, its planning and its nodes, side by side
+ * in one file. The list in parts.c gives the order of the nodes in the tree.
+ */
+struct part {
+	const struct record *record; /* inlined in the description; offsets are into struct vm */
+	/* Completes what was left out. Runs only when every part was decoded without mistakes. */
+	void (*plan)(struct vm *vm);
+	/* Gives from what is free, once every part has claimed what it was given. */
+	void (*give)(struct vm *vm);
+	void (*build)(struct vm *vm, struct node *root);
+};
+
+extern const struct part *const vm_parts[]; /* ends with NULL */
+
+/* --- what parts share --- */
+
+extern const struct record region_record, interrupt_record, device_record;
+extern const char *const interrupt_triggers[];
+
+/* Numbers that planning gives, as if they had been written at that place. */
+struct number planned(uint64_t value, struct origin at);
+
+/*
+ * Completes a region from two of base, size and end; usual: the size when only a base was
+ * given, 0 for none. Reports what is missing or contradicts itself.
+ */
+void plan_region(struct vm *vm, struct region *region, struct origin owner, uint64_t usual);
+
+/* The region as a span that remembers where its base was said. */
+struct span region_span(const struct region *region);
+
+/*
+ * Makes spi or ppi of an intid, sets the trigger when none was given, and claims the line.
+ * "spi": "next" is remembered: it gets the lowest free number when everything else has one.
+ */
+void plan_interrupt(struct vm *vm, struct interrupt *interrupt, enum trigger usual);
+void plan_next_interrupts(struct vm *vm);
+bool spi_taken(const struct vm *vm, uint64_t spi);
+bool has_interrupt(const struct interrupt *interrupt);
+
+/* interrupts: the GIC's three cells (type, number, flags) for each line. */
+void set_interrupts(
+	struct vm *vm, struct node *node, size_t count, const struct interrupt *const *interrupts);
+void set_interrupt(struct vm *vm, struct node *node, const struct interrupt *interrupt);
+
+/* 64-bit addresses and sizes for the children of the root, unless it says something else. */
+void root_cells(struct node *root);
+
+/* The path that the n-th serial device's node will have. */
+const char *serial_path(const struct vm *vm, size_t n);
+
+/* Will /aliases have that name, by the description or by what the tree held before? */
+bool is_alias(const struct vm *vm, const struct tree *tree, const char *name);
+
+/* Remembers a file that the result depends on. */
+void note_file(struct vm *vm, const char *path);
+
+/* Puts a payload whose start is "auto" where the machine's loader would (planning). */
+void place_payload(struct vm *vm, struct payload *payload);
+
+/* Bytes that nobody can guess, for "random"; a failure is reported and gives zeros. */
+struct bytes random_bytes(struct vm *vm, size_t size);
+
+/*
+ * The node of a device: "name@base" with its label, from where its object stands; what is set
+ * next comes from there too.
+ */
+struct node *device_node(
+	struct vm *vm, struct node *root, const char *name, const struct device *device);
+
+/* The 24 MHz clock that the Arm peripherals share (apb-pclk); made when first asked for. */
+struct node *vm_clock(struct node *root);
+
+/* Adds "clocks" with so many references to it, and "clock-names" (NULL-terminated). */
+void set_clocks(struct node *node, ...);
+
+/* The cells of a PPI's flags: the trigger, and the mask of cpus that GICv2 wants (GIC binding). */
+uint32_t interrupt_flags(const struct vm *vm, enum trigger trigger, bool ppi);
+
+#endif

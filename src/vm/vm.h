@@ -1,0 +1,201 @@
+#ifndef MKFDT_VM_VM_H
+#define MKFDT_VM_VM_H
+
+#include "tree/set.h"
+#include "vm/field.h"
+
+/*
+ * What a virtual machine is: the description, decoded. One struct for each part, filled by the
+ * part's rows, completed by its planning (addresses and interrupts that were left out), turned
+ * into nodes by its builder; see vm/part.h. Addresses and sizes are in bytes, guest physical.
+ */
+
+/* A span of the address space: two of base, size and end (exclusive). */
+struct region {
+	struct origin at;
+	struct number base, size, end;
+};
+
+/*
+ * One line of the GIC. spi and ppi count as in the tree's specifiers, intid as the GIC does
+ * (SPI + 32, PPI + 16). trigger is one of interrupt_triggers.
+ */
+enum trigger { EDGE_RISING, EDGE_FALLING, LEVEL_HIGH, LEVEL_LOW };
+struct interrupt {
+	struct origin at;
+	struct number spi, ppi, intid;
+	struct choice trigger;
+	struct flag shared;
+};
+
+/* What most devices are. */
+struct device {
+	struct origin at;
+	struct text name; /* a label: what references in the raw tree may call it */
+	struct region region;
+	struct interrupt interrupt;
+};
+
+struct platform {
+	struct origin at;
+	struct text model;
+	struct texts compatible;
+	struct number boot_cpu;
+	struct flag dma_coherent;
+};
+
+struct cpu {
+	struct origin at;
+	struct number mpidr;
+	struct text compatible, enable_method;
+	struct number numa_node, capacity_dmips_mhz;
+};
+
+struct topology {
+	struct origin at;
+	struct number sockets, clusters, cores, threads;
+};
+
+struct cpus {
+	struct origin at;
+	struct number count;
+	struct text compatible, enable_method;
+	struct numbers mpidr; /* planned for every cpu */
+	struct topology topology;
+	LIST_OF(struct cpu) list;
+};
+
+struct memory {
+	struct origin at;
+	struct region region;
+	struct number numa_node;
+};
+
+/* A payload that the VMM loads: where it is, or how large the file is that goes there. */
+struct payload {
+	struct origin at;
+	struct number start, size, end;
+	struct text file;
+};
+
+struct chosen {
+	struct origin at;
+	struct text stdout_path;
+	struct hex rng_seed, kaslr_seed;
+	struct flag pci_probe_only;
+};
+
+struct psci {
+	struct origin at;
+	struct choice version, method;
+};
+
+enum psci_version { PSCI_0_2, PSCI_1_0 };
+
+struct redistributors {
+	struct origin at;
+	struct region region;
+	struct number min_cpus;
+};
+
+struct gic {
+	struct origin at;
+	struct number version;
+	struct text compatible;
+	struct region distributor, cpu_interface;
+	LIST_OF(struct redistributors) redistributors;
+	struct number maintenance_ppi;
+};
+
+struct timer {
+	struct origin at;
+	struct numbers ppis; /* secure, physical, virtual, hypervisor, hypervisor virtual */
+	struct choice trigger;
+	struct flag always_on;
+};
+
+enum serial_type { SERIAL_PL011, SERIAL_NS16550A };
+struct serial {
+	struct origin at;
+	struct choice type;
+	struct device device;
+	struct number clock_frequency, reg_shift, reg_io_width;
+};
+
+struct virtio {
+	struct origin at;
+	struct device device;
+	struct number count;
+	struct flag dma_coherent;
+	struct text iommu;
+};
+
+struct virtio_window {
+	struct origin at;
+	struct number base, stride, size, spi, count;
+};
+
+struct reserve {
+	struct origin at;
+	struct region region;
+};
+
+enum { SPIS = 988 }; /* 0 to 987 (GICv3 architecture: INTID 32 to 1019) */
+
+struct vm {
+	struct origin at;
+	struct arena *arena;
+	struct diag *diag;
+	bool *spi_taken;		  /* SPIS of them, claimed by planning */
+	LIST_OF(struct interrupt *) next; /* interrupts that want the next free SPI */
+	LIST_OF(const char *) files;	  /* that were measured: the blob depends on them */
+	const struct json *schema, *summary, *machine, *variants,
+		*raw; /* keys that are read elsewhere */
+
+	struct platform platform;
+	struct names aliases;
+	struct cpus cpus;
+	LIST_OF(struct memory) memory;
+	struct text cmdline;
+	struct payload initrd, kernel, fdt;
+	struct chosen chosen;
+	struct psci psci;
+	struct gic gic;
+	struct timer timer;
+	LIST_OF(struct serial) serial;
+	LIST_OF(struct virtio) virtio;
+	struct virtio_window virtio_window;
+	LIST_OF(struct reserve) memreserve;
+};
+
+/*
+ * A description from its layers: json documents left to right, the machine that they name put
+ * in front, merged (RFC 7396), decoded and planned. raw: each layer's "/", in order.
+ * NULL after messages; planning is left out when decoding found mistakes.
+ */
+struct description {
+	struct vm vm;
+	bool lenient; /* "machine": "none" */
+	const struct json **raw;
+	size_t raw_count;
+};
+
+/* A --set KEY=VALUE, or a document. */
+struct layer {
+	const struct json *document; /* NULL: an assignment */
+	struct source *assignment;   /* its content: KEY=VALUE */
+};
+
+struct description *vm_describe(struct arena *arena, struct diag *diag, const struct layer *layers,
+	size_t count, bool has_blob);
+
+/* Makes the nodes, over whatever the tree holds already. */
+void vm_build(struct description *description, struct tree *tree);
+
+/* Prints the resolved description: every default, given address and interrupt written out. */
+void vm_print(struct out *out, struct arena *arena, const struct description *description);
+
+/* The top record of all parts: for the schema. */
+const struct record *vm_record(struct arena *arena);
+
+#endif
