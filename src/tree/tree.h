@@ -15,7 +15,7 @@ struct prop {
 	const char *name;
 	struct bytes value;
 	struct origin origin;
-	bool shared; /* interrupts: other devices may be on the same lines */
+	bool shared;	     /* interrupts: other devices may be on the same lines */
 	struct draft *draft; /* not resolved yet: the value is made of these parts (tree/refer.h) */
 };
 
@@ -51,7 +51,7 @@ struct tree {
 	struct node *root;
 	struct reservation *reservations, *last_reservation;
 	struct image *images; /* for the checks and the map */
-	uint32_t boot_cpu; /* boot_cpuid_phys */
+	uint32_t boot_cpu;    /* boot_cpuid_phys */
 	struct origin boot_cpu_origin;
 	bool lenient;	  /* "machine": "none", or read from a blob: rules about machines warn */
 	struct origin at; /* what is being built now: new nodes and properties come from there */

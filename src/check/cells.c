@@ -1,0 +1,123 @@
+#include "check/facts.h"
+#include "check/rules.h"
+
+#include "tree/address.h"
+#include "tree/interrupt.h"
+
+/* Do values have the cells that somebody else says they have (DTSpec 2.3.5 to 2.3.9, 2.4)? */
+
+static bool has_cells(const struct node *node)
+{
+	return prop_find(node, "#address-cells") && prop_find(node, "#size-cells");
+}
+
+static bool needs_cells(const struct check_run *run)
+{
+	if (run->facts->machine)
+		return true;
+	for (const struct node *node = run->tree->root->child; node; node = node->next)
+		if (prop_find(node, "reg"))
+			return true;
+	return false;
+}
+
+void check_root_cells(struct check_run *run)
+{
+	const struct node *root = run->tree->root;
+
+	if (has_cells(root) || run->facts->overlay || !needs_cells(run))
+		return;
+	report(run, at_node(root), "the root has no %s",
+		prop_find(root, "#address-cells") ? "#size-cells" : "#address-cells");
+	report_help(run, "readers then take 2 and 1, QEMU refuses the blob; set both to 2");
+}
+
+static void check_count(struct check_run *run, const struct node *node, const char *name)
+{
+	uint32_t cells;
+
+	if (prop_u32(node, name, &cells) && cells > ADDRESS_CELLS)
+		report(run, at_named(node, name), "%s is %" PRIu32 ", more than %d are not read",
+			name, cells, ADDRESS_CELLS);
+}
+
+static void check_reg(struct check_run *run, const struct node *node)
+{
+	const struct prop *reg = prop_find(node, "reg");
+	uint32_t address, size;
+
+	if (!reg || !node->parent)
+		return;
+	address = node_address_cells(node->parent);
+	size = node_size_cells(node->parent);
+	if (address > ADDRESS_CELLS || size > ADDRESS_CELLS)
+		return;
+	if (reg->value.size && address && reg->value.size % ((address + size) * 4) == 0)
+		return;
+	report(run, at_prop(node, reg),
+		"%zu byte%s are no list of %" PRIu32 "+%" PRIu32
+		" cells, as #address-cells and #size-cells of %s say",
+		reg->value.size, reg->value.size == 1 ? "" : "s", address, size,
+		call_node(run, node->parent));
+}
+
+static void check_ranges(struct check_run *run, const struct node *node, const char *name)
+{
+	const struct prop *ranges = prop_find(node, name);
+	uint32_t child, parent, size;
+	bool same;
+
+	if (!ranges || !node->parent)
+		return;
+	child = node_address_cells(node);
+	size = node_size_cells(node);
+	parent = node_address_cells(node->parent);
+	if (child > ADDRESS_CELLS || size > ADDRESS_CELLS || parent > ADDRESS_CELLS)
+		return;
+	same = child == parent && size == node_size_cells(node->parent);
+	if (!ranges->value.size && !same && node->child)
+		report(run, at_prop(node, ranges),
+			"an empty %s needs the cells of the parent (%" PRIu32 "+%" PRIu32
+			"), the node has %" PRIu32 "+%" PRIu32,
+			name, parent, node_size_cells(node->parent), child, size);
+	else if (ranges->value.size &&
+		 (child + parent + size == 0 ||
+			 ranges->value.size % ((child + parent + size) * 4) != 0))
+		report(run, at_prop(node, ranges),
+			"%zu bytes are no rows of %" PRIu32 "+%" PRIu32 "+%" PRIu32
+			" cells (child, parent, size)",
+			ranges->value.size, child, parent, size);
+}
+
+static void check_interrupts(struct check_run *run, const struct node *node)
+{
+	const struct prop *interrupts = prop_find(node, "interrupts");
+	const struct node *parent;
+	uint32_t cells;
+
+	if (!interrupts || prop_find(node, "interrupts-extended"))
+		return;
+	parent = interrupt_parent(node);
+	cells = parent ? interrupt_cells(parent) : 0;
+	if (cells && (!interrupts->value.size || interrupts->value.size % (cells * 4) != 0))
+		report(run, at_prop(node, interrupts),
+			"%zu bytes are no interrupts of %" PRIu32 " cells, as #interrupt-cells of "
+			"%s says",
+			interrupts->value.size, cells, call_node(run, parent));
+}
+
+void check_cell_width(struct check_run *run)
+{
+	const struct node *root = run->tree->root;
+
+	if (run->facts->overlay)
+		return;
+	for (const struct node *node = root; node; node = node_next(root, node)) {
+		check_count(run, node, "#address-cells");
+		check_count(run, node, "#size-cells");
+		check_reg(run, node);
+		check_ranges(run, node, "ranges");
+		check_ranges(run, node, "dma-ranges");
+		check_interrupts(run, node);
+	}
+}

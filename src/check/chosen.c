@@ -1,0 +1,95 @@
+#include "check/facts.h"
+#include "check/rules.h"
+
+/*
+ * /chosen (DTSpec 3.6; Linux chosen.yaml): the command line and the seeds. What it says about
+ * the initrd is in payload.c, its paths are in paths.c.
+ */
+enum { COMMAND_LINE_SIZE = 2048 }; /* of arm64 Linux, the NUL included */
+
+/* The text up to its NUL; 0 if there is none. */
+static size_t text_length(const struct prop *prop)
+{
+	const uint8_t *end =
+		prop->value.size ? memchr(prop->value.data, 0, prop->value.size) : NULL;
+
+	return end ? (size_t)(end - prop->value.data) : 0;
+}
+
+void check_cmdline_length(struct check_run *run)
+{
+	const struct node *chosen = run->facts->chosen;
+	const struct prop *bootargs = chosen ? prop_find(chosen, "bootargs") : NULL;
+	size_t length = bootargs ? text_length(bootargs) : 0;
+
+	if (length < COMMAND_LINE_SIZE)
+		return;
+	report(run, at_prop(chosen, bootargs),
+		"the command line has %zu bytes, arm64 Linux keeps the first %d", length,
+		COMMAND_LINE_SIZE - 1);
+	report_help(run, "it is cut without a word: move what matters to the front");
+}
+
+void check_cmdline_text(struct check_run *run)
+{
+	const struct node *chosen = run->facts->chosen;
+	const struct prop *bootargs = chosen ? prop_find(chosen, "bootargs") : NULL;
+	size_t length = bootargs ? text_length(bootargs) : 0;
+
+	for (size_t i = 0; i < length; i++) {
+		uint8_t c = bootargs->value.data[i];
+
+		if (c >= ' ' && c != 0x7f)
+			continue;
+		report(run, at_prop(chosen, bootargs),
+			"byte %zu of the command line is the control character 0x%02x", i + 1, c);
+		return;
+	}
+}
+
+static bool all_equal(struct bytes value)
+{
+	for (size_t i = 1; i < value.size; i++)
+		if (value.data[i] != value.data[0])
+			return false;
+	return true;
+}
+
+/* Did a description ask for this seed by the word "random"? Then it is as it should be. */
+static bool asked_for_random(struct origin at)
+{
+	static const char word[] = "\"random\"";
+	struct bytes content;
+
+	if (!at.source)
+		return false;
+	if (at.source->kind == SOURCE_WORD)
+		return strstr(at.source->name, "random") != NULL;
+	content = at.source->content;
+	return content.size >= sizeof(word) - 1 && at.offset <= content.size - (sizeof(word) - 1) &&
+	       memcmp(content.data + at.offset, word, sizeof(word) - 1) == 0;
+}
+
+static void check_seed(struct check_run *run, const char *name)
+{
+	const struct node *chosen = run->facts->chosen;
+	const struct prop *seed = chosen ? prop_find(chosen, name) : NULL;
+	bool blob = seed && seed->origin.source && seed->origin.source->kind == SOURCE_BLOB;
+
+	if (!seed || !seed->value.size)
+		return;
+	if (all_equal(seed->value))
+		report(run, at_prop(chosen, seed), "every byte of the seed is 0x%02x",
+			seed->value.data[0]);
+	else if (!blob && !asked_for_random(seed->origin))
+		report(run, at_prop(chosen, seed), "the seed is the same in every guest and boot");
+	else
+		return;
+	report_help(run, "leave it out, or say \"random\" to have one made for this blob");
+}
+
+void check_seed_constant(struct check_run *run)
+{
+	check_seed(run, "rng-seed");
+	check_seed(run, "kaslr-seed");
+}

@@ -1,0 +1,346 @@
+#include "check/explain.h"
+
+#include <stddef.h>
+
+/* In the order of the table of checks; topics that are no checks follow. */
+const struct article articles[] = {
+	{"blob-header", NULL,
+		"A blob begins with the number 0xd00dfeed, its size and its version (DTSpec 5.2).\n"
+		"Read are versions 16 and 17, and later ones that say they are compatible with\n"
+		"17. A file that is shorter than totalsize was cut off on its way; one that is\n"
+		"longer carries something else behind the blob, which is no fault.\n"
+		"\n"
+		"Way out: fetch the file anew, or find the blob inside of it with --scan.\n"},
+	{"blob-layout", NULL,
+		"The header says where the reservation block (a multiple of 8), the structure\n"
+		"block (a multiple of 4) and the strings block begin, and how long the last two\n"
+		"are (DTSpec 5.2, 5.6). None may reach over totalsize, into another one or into\n"
+		"the header: a program that edits one in place would destroy the other.\n"
+		"\n"
+		"Way out: the program that wrote the blob is at fault. \"mkfdt -f bad.dtb -o\n"
+		"good.dtb\" writes it anew when it can still be walked.\n"},
+	{"blob-structure", NULL,
+		"The structure block holds one root node and then FDT_END (DTSpec 5.4). A node is\n"
+		"its name, its properties, its children, in this order. Readers differ in what\n"
+		"they do with a property behind a child, a second root or bytes behind FDT_END:\n"
+		"one sees it, the next does not, which attacks on verified boot have used.\n"
+		"\n"
+		"Way out: see \"--dump\", which shows all that comes before the fault.\n"},
+	{"blob-names", NULL,
+		"The root's name is empty and no other is; a property's name lies inside the\n"
+		"strings block and ends there with a NUL (DTSpec 5.4, 5.5).\n"},
+	{"blob-reserve", NULL,
+		"The memory reservation block is a list of spans that a guest must leave alone\n"
+		"(DTSpec 5.3). They do not overlap, are not empty and do not reach over the end\n"
+		"of the address space. Some readers take an entry of size 0 for the end of the\n"
+		"list and miss those behind it.\n"
+		"\n"
+		"    \"memreserve\": [ { \"base\": \"0x4800_0000\", \"size\": \"1M\" } ]\n"},
+	{"name-syntax", NULL,
+		"A node's name is made of 0-9 a-z A-Z , . _ + - with at most one \"@\" before its\n"
+		"unit address; a property's name may hold ? # and * as well (DTSpec 2.2.1,\n"
+		"2.2.4). Other characters break paths, and readers refuse or misread them.\n"
+		"\n"
+		"    \"uart/0\": { }         an error: a \"/\" separates nodes of a path\n"
+		"    \"uart@9000000\": { }   good\n"},
+	{"duplicate-node", NULL,
+		"Two children of a node have the same full name. Readers see one of them only,\n"
+		"and not all see the same one; dtc refuses such a blob.\n"
+		"\n"
+		"Way out: give each its unit address: cache@0 and cache@1.\n"},
+	{"duplicate-property", NULL,
+		"A node has two properties of one name. Readers see one of them only, mostly the\n"
+		"first. A description cannot say such a thing; a program that writes blobs can.\n"},
+	{"phandle-value", NULL,
+		"A phandle is the number by which other nodes refer to this one: a single cell,\n"
+		"not 0 and not 0xffffffff (DTSpec 2.3.3). If a node has both phandle and the old\n"
+		"linux,phandle, they are equal.\n"
+		"\n"
+		"Way out: leave it out. mkfdt gives a phandle to every node that is referred to.\n"},
+	{"duplicate-phandle", NULL,
+		"Two nodes have the same phandle, so whoever refers to it may get the wrong one:\n"
+		"a device without interrupts or clocks, mostly without a message.\n"
+		"\n"
+		"Way out: leave \"phandle\" out and refer to nodes by path, alias or label:\n"
+		"\n"
+		"    \"interrupt-parent\": { \"$phandle\": \"/intc@8000000\" }\n"},
+	{"root-cells", NULL,
+		"#address-cells and #size-cells of the root say how many 32-bit cells addresses\n"
+		"and sizes of its children have (DTSpec 2.3.5). Without them readers take 2 and\n"
+		"1, or refuse: QEMU says \"Couldn't get //#address-cells\". Two of each is right\n"
+		"for every 64-bit machine.\n"},
+	{"cell-width", NULL,
+		"A value has another number of cells than somebody else says it has: reg and\n"
+		"ranges follow #address-cells and #size-cells of the parent, interrupts the\n"
+		"#interrupt-cells of the controller (DTSpec 2.3, 2.4). Also: an address above\n"
+		"4 GiB where there is one cell for it. Readers cut such values or skip the node.\n"
+		"\n"
+		"    \"#address-cells\": 1, \"uart@9000000\": { \"reg\": [0, 0x9000000, 0, 0x1000] }\n"
+		"\n"
+		"Way out: 2 and 2 cells in every bus, or a reg in the bus's own cells.\n"},
+	{"dangling-phandle", NULL,
+		"A property that refers to nodes (clocks, interrupt-parent, msi-map, cpu, ...)\n"
+		"holds a number that is the phandle of no node. The guest leaves the device\n"
+		"alone, or goes without the clock or interrupt, mostly without a message.\n"
+		"\n"
+		"Way out: refer by path, alias or label, so that the number is always right:\n"
+		"\n"
+		"    \"clocks\": { \"$phandle\": \"/apb-pclk\" }\n"},
+	{"dangling-path", NULL,
+		"stdout-path, an alias or a label of /__symbols__ names a node that is not there.\n"
+		"A wrong stdout-path is a guest without a console.\n"
+		"\n"
+		"    \"chosen\": { \"stdout_path\": \"/serial@9000000:115200n8\" }\n"
+		"\n"
+		"Options stand behind a colon; an alias (serial0) will do as well.\n"},
+	{"missing-node", NULL,
+		"A machine has a /memory node and cpus (DTSpec 3.1). Boards' blobs often come\n"
+		"without memory, because their boot loader adds it; QEMU does the same on arm\n"
+		"(see --explain qemu-dtb). Other virtual machine monitors do not.\n"},
+	{"missing-property", NULL,
+		"A node lacks what its binding requires: drivers refuse such a node, or never\n"
+		"look at it. \"arm,primecell\" behind \"arm,pl011\" belongs to this: without it Linux\n"
+		"does not bind a driver, and the console stays silent.\n"
+		"\n"
+		"    \"serial@9000000\": { \"compatible\": [\"arm,pl011\", \"arm,primecell\"], ... }\n"},
+	{"zero-size", NULL,
+		"A region of memory or registers has no byte. In a board's blob an empty memory\n"
+		"node is often a form that the boot loader fills in; in a machine that is ready\n"
+		"to run it is a mistake.\n"},
+	{"address-wraps", NULL,
+		"A region reaches over the end of what its bus can address: 2^64, 2^32 where\n"
+		"addresses have one cell, or the window that \"ranges\" gives the bus. Readers take\n"
+		"it for something small at the beginning, or ignore it.\n"},
+	{"memory-overlap", NULL,
+		"Memory overlaps other memory, or a device. A guest that uses this memory writes\n"
+		"into the device's registers, and the machine never sees a plain fault of it.\n"
+		"Regions inside /reserved-memory or the reservation block are left out: a frame\n"
+		"buffer or a shared page lies in memory on purpose.\n"
+		"\n"
+		"Way out: the message names the span of either side; move one of them, or make\n"
+		"the memory smaller.\n"},
+	{"mmio-overlap", NULL,
+		"Two devices claim the same addresses, as the CPU sees them: addresses go through\n"
+		"the \"ranges\" of every bus on the way. Left out are a node and those below it,\n"
+		"and system controllers (\"syscon\", \"simple-mfd\"), whose registers others know as\n"
+		"their own. The GIC's distributor and redistributors count as well.\n"
+		"\n"
+		"    \"virtio\": [ { \"base\": \"0x0a00_0000\" }, { \"base\": \"0x0a00_0100\" } ]\n"
+		"    an error: each has 512 bytes, so the second may begin at 0x0a00_0200\n"},
+	{"reserved-memory", NULL,
+		"Linux reserves what the children of /reserved-memory say only if the node has\n"
+		"the same #address-cells and #size-cells as the root, and an empty \"ranges\"\n"
+		"(DTSpec 3.5). A child has a reg (where) or a size (anywhere); no-map and\n"
+		"reusable exclude each other.\n"},
+	{"initrd-range", NULL,
+		"linux,initrd-start and linux,initrd-end of /chosen are addresses of 32 or 64\n"
+		"bits; the end is that of the first byte behind the initrd, so it is above the\n"
+		"start. With one of them missing the guest goes without an initrd.\n"
+		"\n"
+		"    \"initrd\": { \"start\": \"0x4800_0000\", \"file\": \"initrd.img\" }\n"
+		"\n"
+		"lets mkfdt measure the file, so that the end cannot be wrong.\n"},
+	{"initrd-outside-memory", NULL,
+		"The initrd, or the kernel or the blob where the description says where they\n"
+		"will lie, is not in memory as a whole. Loaders fail, or the guest panics because\n"
+		"it finds no root file system. Nothing is said while memory has no size.\n"
+		"\n"
+		"Way out: \"start\": \"auto\" puts the initrd where it fits.\n"},
+	{"payload-overlap", NULL,
+		"Two of the initrd, the kernel, the blob and the regions of /reserved-memory\n"
+		"overlap: the one that is loaded last destroys the other. A kernel grows with\n"
+		"every release, so leave room behind it: its image_size in memory is larger than\n"
+		"the file.\n"
+		"\n"
+		"    \"kernel\": { \"start\": \"0x4020_0000\", \"file\": \"Image\" }\n"
+		"\n"
+		"lets mkfdt measure it; --dump=map shows who lies where.\n"},
+	{"pci-ranges", NULL,
+		"Each row of a PCI host's \"ranges\" begins with a cell that names the space:\n"
+		"0x01000000 I/O, 0x02000000 memory of 32 bits, 0x03000000 memory of 64 bits. A\n"
+		"window of the first two must end below 4 GiB on the PCI side; guests drop it\n"
+		"otherwise, and with it every device behind.\n"},
+	{"interrupt-parent", NULL,
+		"A node has interrupts, but neither it nor any node above says by\n"
+		"interrupt-parent to which controller they belong, or that controller has no\n"
+		"#interrupt-cells. The device gets no interrupt.\n"
+		"\n"
+		"    \"/\": { \"interrupt-parent\": { \"$phandle\": \"/intc@8000000\" } }\n"},
+	{"irq-range", NULL,
+		"The GIC has SPIs 0 to 987 and PPIs 0 to 15, as the tree counts them; the GIC\n"
+		"itself counts on (INTID): SPI + 32, PPI + 16. Numbers that are 32 or 16 too\n"
+		"large are the most common mistake in trees of virtual machines: the device is\n"
+		"found and then hangs. See --explain interrupts.\n"},
+	{"irq-trigger", NULL,
+		"The GIC takes two triggers for an SPI: edge-rising (1) and level-high (4).\n"
+		"edge-falling (2) and level-low (8) do not exist there, 0 leaves it to the guest.\n"},
+	{"irq-clash", NULL,
+		"Two devices use one interrupt. With edge-rising one of them loses interrupts; in\n"
+		"a virtual machine it mostly is a slip of the pen. Left out are the interrupts\n"
+		"that a PCI host's interrupt-map passes on for the devices below it, and PMU\n"
+		"nodes for different kinds of cpus.\n"
+		"\n"
+		"    \"serial\": [ { \"spi\": 1, \"shared\": true }, { \"base\": \"0x0904_0000\",\n"
+		"                  \"spi\": 1, \"shared\": true } ]\n"
+		"\n"
+		"A blob cannot say that a line is shared, so there it is a warning only.\n"},
+	{"cpu-reg", NULL,
+		"reg of a cpu is its number: the affinity fields of its MPIDR, in one or two\n"
+		"cells. Two cpus of one number, or none, and the guest cannot start them.\n"
+		"\n"
+		"Way out: leave \"mpidr\" out; mkfdt counts 16 cpus to a cluster with GICv3, 8\n"
+		"with GICv2.\n"},
+	{"cpu-enable-method", NULL,
+		"With more than one cpu each says how it is started: \"psci\", with a psci node\n"
+		"that says how to call it, or \"spin-table\". Linux brings up one cpu otherwise\n"
+		"(\"missing enable-method property\").\n"},
+	{"psci-method", NULL,
+		"The psci node's \"method\" says by which instruction the guest calls firmware:\n"
+		"\"hvc\" for a hypervisor, \"smc\" for firmware at EL3. The wrong one is an undefined\n"
+		"instruction at the first call. QEMU's virt machine has hvc, and smc with\n"
+		"virtualization=on.\n"},
+	{"gic-capacity", NULL,
+		"GICv3 has one redistributor for each cpu, 128 KiB each; more cpus than frames in\n"
+		"its regions do not boot. GICv2 serves 8 cpus at most.\n"
+		"\n"
+		"    \"gic\": { \"version\": 3, \"redistributors\": [ { \"base\": \"0x080a_0000\" } ] }\n"
+		"\n"
+		"A region without a size gets what the cpus need.\n"},
+	{"unit-address", NULL,
+		"The unit address of a node is the first address of its reg, in lower-case hex\n"
+		"without 0x and leading zeros; a node without reg has none (DTSpec 2.2.1). People\n"
+		"and scripts find devices by it. A cpu's is its reg as well, so the seventeenth\n"
+		"may be cpu@100. Any of the node's addresses is accepted, so is the decimal form\n"
+		"on buses that only count.\n"},
+	{"node-name-length", NULL,
+		"A node's name has at most 31 characters before its unit address (DTSpec 2.2.1).\n"
+		"Linux reads longer ones; some boot loaders have room for 31.\n"},
+	{"node-depth", NULL, "Linux drops nodes that are more than 64 levels deep.\n"},
+	{"name-conflict", NULL,
+		"A child has the same name as a property of its parent. In a file system view\n"
+		"(/proc/device-tree) both would be one file (DTSpec 2.2.1).\n"},
+	{"alias-name", NULL,
+		"Aliases are made of lower-case letters, digits and \"-\" (DTSpec 3.3). Linux takes\n"
+		"the digits at the end for the number: serial0.\n"},
+	{"property-type", NULL,
+		"A well-known property holds another kind of value than it is for: a list where\n"
+		"one string is meant, a number that is not one cell, a value on a flag, a string\n"
+		"without its NUL. Readers ignore it, or read over its end.\n"
+		"\n"
+		"    \"dma-coherent\": 1      should be: \"dma-coherent\": true\n"},
+	{"status-value", NULL,
+		"A node is in use when its status is \"okay\" or when it has none. \"disabled\",\n"
+		"\"reserved\", \"fail\" and \"fail-...\" are the other values (DTSpec 2.3.4); \"enabled\"\n"
+		"is none, and turns the device off.\n"},
+	{"missing-clock", NULL,
+		"A device of Arm's PrimeCell family needs a clock named apb_pclk, a PL011 also\n"
+		"one for its baud rate in front of it; without them Linux leaves it alone, and\n"
+		"the console stays silent. A 16550 needs clocks or a clock-frequency.\n"},
+	{"memory-alignment", NULL,
+		"arm64 maps memory in blocks of 2 MiB: less at either end is wasted, and firmware\n"
+		"(EDK2) is confused by less than whole pages.\n"},
+	{"mmio-alignment", NULL,
+		"Registers of 4 KiB and more should begin at a page, smaller ones at a multiple\n"
+		"of their size. Otherwise a page holds two devices, and cannot be given to one\n"
+		"guest alone.\n"},
+	{"reservation-outside-memory", NULL,
+		"An entry of the memory reservation block protects what is no memory anyway:\n"
+		"mostly the address is a slip of the pen, or memory has shrunk.\n"},
+	{"trigger-unusual", NULL,
+		"The trigger differs from what this kind of device uses: edge-rising for\n"
+		"virtio-mmio, level-high for UARTs, clocks, GPIO, timers, PMUs and PCI's INTx.\n"
+		"Some virtual machine monitors do it on purpose; where it is wrong, devices hang\n"
+		"now and then.\n"
+		"\n"
+		"Way out: leave \"trigger\" out to have the right one.\n"},
+	{"ppi-cpu-mask", NULL,
+		"Bits 15 to 8 of a PPI's flags name the cpus that it belongs to, with GICv2 only:\n"
+		"there they should name all cpus. GICv3 has no such mask, they should be 0.\n"},
+	{"interrupt-map", NULL,
+		"The rows of an interrupt-map have no mark where they end: their length follows\n"
+		"from #address-cells and #interrupt-cells of the node and of every controller\n"
+		"they lead to. If one of those is wrong, all rows behind are read wrong. An empty\n"
+		"map maps nothing; leave it out. The mask has the cells of the first two columns.\n"},
+	{"cpu-mpidr", NULL,
+		"Interrupts are sent to a cluster and up to 16 cpus of it (GICv3) or 8 (GICv2),\n"
+		"so hypervisors count that many to a cluster: cpu 16 is 0x100, not 0x10. With\n"
+		"flat numbers the kernel says \"failed to boot: -22\".\n"},
+	{"boot-cpu", NULL,
+		"boot_cpuid_phys in the header should be the reg of a cpu (DTSpec 5.2). arm64\n"
+		"does not look at it; other architectures do. -b or \"boot_cpu\" sets it.\n"},
+	{"cmdline-length", NULL,
+		"arm64 Linux keeps 2047 bytes of bootargs and drops the rest without a word: the\n"
+		"last parameters, which are often those that matter.\n"},
+	{"cmdline-text", NULL,
+		"A newline or another control character in bootargs is mostly there because a\n"
+		"file was read together with its line's end. The kernel splits at blanks; what is\n"
+		"left of such a byte sticks to the last parameter.\n"},
+	{"seed-constant", NULL,
+		"rng-seed and kaslr-seed of /chosen should be random. All bytes equal is no seed\n"
+		"at all; one that a description fixes is the same in every guest and every boot,\n"
+		"so that guests share their secrets.\n"
+		"\n"
+		"    \"chosen\": { \"rng_seed\": \"random\" }\n"
+		"\n"
+		"makes a new one for each blob (and each run gives other bytes). QEMU fills\n"
+		"rng-seed anew at each reset, and leaves kaslr-seed as it is.\n"},
+	{"blob-size", NULL,
+		"arm64 Linux maps 2 MiB for the blob and reads nothing behind them. Padding\n"
+		"counts; QEMU dumps trees of 1 MiB, most of it zeroes. Other limits are lower:\n"
+		"64 KiB in kvmtool, and for riscv in crosvm and Cloud Hypervisor.\n"},
+	{"qemu-dtb", "what QEMU does to a blob that is given with -dtb",
+		"\"qemu-system-aarch64 -M virt -dtb vm.dtb\" does not use the blob as it stands:\n"
+		"\n"
+		"  memory      every /memory node is deleted, and written anew from -m and -numa\n"
+		"  psci        /psci is deleted and written anew for QEMU's own conduit, unless\n"
+		"              PSCI is off (secure=on without -kernel)\n"
+		"  bootargs    replaced by -append, if that is given and not empty\n"
+		"  initrd      linux,initrd-start and -end are written if -initrd is given;\n"
+		"              otherwise what the blob says survives, also if it is stale\n"
+		"  rng-seed    each is filled with random bytes at every reset; kaslr-seed is\n"
+		"              never touched\n"
+		"\n"
+		"All else is kept: QEMU adds none of its own nodes, even if -smp, gic-version or\n"
+		"-device say something else. Hardware comes from the command line, the blob only\n"
+		"describes it:\n"
+		"\n"
+		"  - as many cpus as -smp; more fail with -22, fewer are all that is used\n"
+		"  - GICv3 in the blob needs -M virt,gic-version=3; the wrong one is a\n"
+		"    synchronous external abort early in the boot\n"
+		"  - the n-th \"-device virtio-blk-device\" sits in the n-th slot from the end:\n"
+		"    the first in 0x0a003e00, SPI 47\n"
+		"  - PCI is at the high ECAM unless highmem=off\n"
+		"  - the root needs #address-cells and #size-cells; with one size cell, guests\n"
+		"    of 4 GiB and more are refused\n"
+		"\n"
+		"To see what the guest gets: add dumpdtb=seen.dtb to -M, then\n"
+		"\"mkfdt --diff vm.dtb seen.dtb\".\n"},
+	{"interrupts", "how interrupts are counted",
+		"The GIC gives every interrupt one number, the INTID:\n"
+		"\n"
+		"  INTID 0-15       SGI, between cpus; not in trees\n"
+		"  INTID 16-31      PPI, private to a cpu: timer, PMU; in trees PPI 0-15\n"
+		"  INTID 32-1019    SPI, shared by all cpus: devices; in trees SPI 0-987\n"
+		"\n"
+		"Trees count each kind from 0, hypervisors mostly count INTIDs, and a KVM irqfd\n"
+		"counts SPIs. A description says which by the key: \"spi\": 16, \"ppi\": 11 or\n"
+		"\"intid\": 48; --dump shows both. In the tree an interrupt is three cells:\n"
+		"type (0 SPI, 1 PPI), number, trigger (1 edge-rising, 2 edge-falling, 4\n"
+		"level-high, 8 level-low; for an SPI 1 and 4 only).\n"},
+	{"severity", "when a finding is an error and when it is a warning",
+		"Rules of the format (the blob's structure, names, duplicates, phandles,\n"
+		"reservations) are errors everywhere. Rules about machines are errors on what a\n"
+		"description made, and warnings on what came from a blob or under\n"
+		"\"machine\": \"none\": such trees may be right for a machine that mkfdt does not\n"
+		"know. Warnings about a machine's own tree are not shown.\n"
+		"\n"
+		"  -W no-CHECK     does not look\n"
+		"  -W CHECK        looks\n"
+		"  -E CHECK        an error wherever it is found\n"
+		"  -E no-CHECK     a warning wherever it is found\n"
+		"  -Werror         every warning is an error\n"
+		"  -f              writes the output in spite of errors\n"
+		"\n"
+		"An error is exit status 1 and nothing is written; a warning is exit status 0.\n"},
+	{NULL, NULL, NULL},
+};

@@ -1,0 +1,86 @@
+#ifndef MKFDT_CHECK_FACTS_H
+#define MKFDT_CHECK_FACTS_H
+
+#include "check/run.h"
+
+/* A span of the CPU's address space, and who says that it is taken. */
+enum claim_kind {
+	CLAIM_MEMORY,
+	CLAIM_DEVICE, /* registers */
+	CLAIM_WINDOW, /* of a bus that hands it out itself: PCI, QEMU's platform bus */
+};
+
+struct claim {
+	uint64_t base, last; /* the last byte */
+	enum claim_kind kind;
+	size_t order; /* in the tree */
+	const struct node *node;
+	const struct prop *prop;
+};
+
+/* Spans without who claims them: sorted, and merged where they touch. */
+struct spans {
+	struct stretch {
+		uint64_t base, last;
+	} * items;
+	size_t count;
+};
+
+/* An interrupt that a node uses. */
+struct line {
+	const struct node *controller;
+	uint32_t type, number, extra; /* extra: a fourth cell, the cpus that the line belongs to */
+	uint32_t trigger, cpus;
+	bool gic;
+	bool map; /* of a nexus: on behalf of what is below it */
+	size_t order;
+	const struct node *node;
+	const struct prop *prop;
+};
+
+/* What several rules want to know about the tree, gathered once before they run. */
+struct facts {
+	const struct node *chosen, *cpus, *reserved; /* NULL: there is none */
+	const struct node **cpu;		     /* the cpu nodes, in the tree's order */
+	size_t cpu_count;
+	const struct node *gic; /* the first interrupt controller of these kinds that is in use */
+	unsigned gic_version;	/* 0 (none), 2 or 3 */
+	struct claim *claims;	/* sorted by base, the larger first */
+	size_t claim_count;
+	struct spans memory; /* none: the loader fills memory in, so nothing is outside of it */
+	struct spans held;   /* reserved memory, of whichever kind */
+	struct line *lines;  /* sorted by controller, type and number */
+	size_t line_count;
+	bool overlay; /* fragments of a tree: nothing is whole in it */
+	bool machine; /* claims to be a machine: not just a few nodes */
+};
+
+struct facts *facts_gather(struct check_run *run);
+void gather_claims(struct check_run *run, struct facts *facts); /* claims.c */
+void gather_lines(struct check_run *run, struct facts *facts);	/* lines.c */
+
+/* Linux knows a few nexus nodes whose map it reads in a way of their own. */
+bool has_odd_map(const struct node *nexus);
+
+/* Is all of base to last memory? True where nobody knows. */
+bool is_memory(const struct facts *facts, uint64_t base, uint64_t last);
+
+/* Is one of the two nodes the other, or above it? */
+bool is_kin(const struct node *a, const struct node *b);
+
+/* A child of the root that is named or typed as memory. */
+bool is_memory_node(const struct node *node);
+
+/* Is the node switched off by its own status? Walks leave out what is below such a node. */
+bool node_is_off(const struct node *node);
+
+/* The same for the node or any above it. */
+bool node_is_unused(const struct node *node);
+
+/* The walk of rules about machines: the next node that is in use. */
+struct node *next_used(const struct node *top, const struct node *node);
+
+/* Is the node a direct child of the root with that base name? */
+bool is_top_level(const struct node *node, const char *base_name);
+
+#endif

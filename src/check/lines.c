@@ -1,0 +1,95 @@
+#include "check/facts.h"
+
+#include "tree/interrupt.h"
+
+#include <stdlib.h>
+
+/* Gathers every interrupt in use, with the controller where its line ends. */
+struct gathering {
+	struct check_run *run;
+	struct facts *facts;
+	size_t room;
+};
+
+static void add_line(struct gathering *all, const struct interrupt *interrupt, bool map)
+{
+	struct facts *facts = all->facts;
+	struct line line = {.controller = interrupt->controller,
+		.node = interrupt->owner,
+		.prop = interrupt->prop,
+		.map = map,
+		.gic = interrupt->gic || (interrupt->controller && interrupt->count >= 3 &&
+						 node_is_gic(interrupt->controller)),
+		.order = facts->line_count};
+
+	/* Of others than the GIC only <number> and <number flags> are known. */
+	if (!interrupt->controller || (!line.gic && interrupt->count > 2))
+		return;
+	line.number = interrupt->cells[0];
+	if (line.gic) {
+		line.type = interrupt->cells[0];
+		line.number = interrupt->cells[1];
+		line.trigger = interrupt->cells[2] & 0xf;
+		line.cpus = interrupt->cells[2] >> 8 & 0xff;
+		line.extra = interrupt->count > 3 ? interrupt->cells[3] : 0;
+	}
+	facts->lines = grow(all->run->arena, facts->lines, facts->line_count, &all->room,
+		sizeof(*facts->lines));
+	facts->lines[facts->line_count++] = line;
+}
+
+bool has_odd_map(const struct node *nexus)
+{
+	static const char *const odd[] = {"fsl,ls1021a-extirq", "fsl,ls1043a-extirq",
+		"fsl,ls1088a-extirq", "realtek,rtl-intc", "renesas,rza1-irqc", NULL};
+
+	for (size_t i = 0; odd[i]; i++)
+		if (prop_lists(nexus, "compatible", odd[i]))
+			return true;
+	return false;
+}
+
+static void add_node(struct gathering *all, struct node *node)
+{
+	struct interrupts walk;
+	struct interrupt interrupt;
+	struct interrupt_map map;
+	struct map_row row;
+
+	if (interrupts_open(&walk, node))
+		while (interrupts_next(&walk, &interrupt))
+			add_line(all, &interrupt, false);
+	if (has_odd_map(node) || !interrupt_map_open(&map, node))
+		return;
+	while (interrupt_map_next(&map, &row))
+		if (interrupt_map_follow(&map, &row, node, &interrupt))
+			add_line(all, &interrupt, true);
+}
+
+static int compare_lines(const void *left, const void *right)
+{
+	const struct line *a = left, *b = right;
+
+	if (a->controller != b->controller)
+		return (uintptr_t)a->controller < (uintptr_t)b->controller ? -1 : 1;
+	if (a->type != b->type)
+		return a->type < b->type ? -1 : 1;
+	if (a->number != b->number)
+		return a->number < b->number ? -1 : 1;
+	if (a->extra != b->extra)
+		return a->extra < b->extra ? -1 : 1;
+	return a->order < b->order ? -1 : a->order > b->order;
+}
+
+void gather_lines(struct check_run *run, struct facts *facts)
+{
+	struct gathering all = {.run = run, .facts = facts};
+	struct node *root = run->tree->root;
+
+	if (facts->overlay)
+		return;
+	for (struct node *node = root; node; node = next_used(root, node))
+		add_node(&all, node);
+	if (facts->line_count)
+		qsort(facts->lines, facts->line_count, sizeof(*facts->lines), compare_lines);
+}

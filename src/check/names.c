@@ -1,0 +1,222 @@
+#include "check/rules.h"
+
+#include "tree/index.h"
+
+/*
+ * Names (DTSpec 2.2.1, 2.2.4): what they are made of, and that siblings do not share one.
+ */
+#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define DIGITS	"0123456789"
+
+enum {
+	NAME_AT_MOST = 31,  /* characters before the unit address */
+	DEPTH_AT_MOST = 64, /* levels that Linux unflattens */
+	FEW = 16,	    /* so many are compared with each other, more are hashed */
+};
+
+/* What is wrong with a node's name, or NULL. */
+static const char *fault_of_node_name(const char *name)
+{
+	const char *at = strchr(name, '@');
+
+	if (name[strspn(name, LETTERS DIGITS ",._+-@")])
+		return "holds a character that is none of 0-9 a-z A-Z , . _ + - @";
+	if (name[0] == 0 || name == at)
+		return "has nothing before the unit address";
+	if (at && strchr(at + 1, '@'))
+		return "has more than one \"@\"";
+	if (at && !at[1])
+		return "has no unit address behind its \"@\"";
+	return NULL;
+}
+
+static const char *fault_of_prop_name(const char *name)
+{
+	if (name[0] == 0)
+		return "is empty";
+	if (name[strspn(name, LETTERS DIGITS ",._+*?#-")])
+		return "holds a character that is none of 0-9 a-z A-Z , . _ + * ? # -";
+	return NULL;
+}
+
+void check_name_syntax(struct check_run *run)
+{
+	const struct node *root = run->tree->root;
+
+	for (const struct node *node = root; node; node = node_next(root, node)) {
+		const char *fault = node == root ? NULL : fault_of_node_name(node->name);
+
+		if (fault)
+			report(run, at_node(node), "the node's name \"%s\" %s", node->name, fault);
+		for (const struct prop *prop = node->prop; prop; prop = prop->next) {
+			fault = fault_of_prop_name(prop->name);
+			if (fault)
+				report(run, at_prop(node, prop), "the property's name \"%s\" %s",
+					prop->name, fault);
+		}
+	}
+}
+
+void check_node_name_length(struct check_run *run)
+{
+	const struct node *root = run->tree->root;
+
+	for (const struct node *node = root; node; node = node_next(root, node)) {
+		size_t length = node_base_length(node);
+
+		if (length > NAME_AT_MOST)
+			report(run, at_node(node),
+				"the name has %zu characters, the specification allows %d", length,
+				NAME_AT_MOST);
+	}
+}
+
+static void report_twin_node(
+	struct check_run *run, const struct node *first, const struct node *node)
+{
+	report(run, at_node(node), "there is a node \"%s\" here already", node->name);
+	report_other(run, at_node(first), "the first one");
+	report_help(run, "siblings need different names; readers see one of the two only");
+}
+
+static void compare_children(struct check_run *run, const struct node *parent)
+{
+	for (const struct node *node = parent->child; node; node = node->next) {
+		const struct node *first = parent->child;
+
+		while (first != node && strcmp(first->name, node->name) != 0)
+			first = first->next;
+		if (first != node)
+			report_twin_node(run, first, node);
+	}
+}
+
+static void hash_children(struct check_run *run, const struct node *parent)
+{
+	struct name_index *seen = name_index_new(run->arena);
+
+	for (struct node *node = parent->child; node; node = node->next) {
+		const struct node *first = name_index_find(seen, node->name);
+
+		if (first)
+			report_twin_node(run, first, node);
+		else
+			name_index_add(seen, node->name, node);
+	}
+}
+
+void check_duplicate_node(struct check_run *run)
+{
+	const struct node *root = run->tree->root;
+
+	for (const struct node *node = root; node; node = node_next(root, node)) {
+		if (node->children > FEW)
+			hash_children(run, node);
+		else
+			compare_children(run, node);
+	}
+}
+
+static void report_twin_prop(struct check_run *run, const struct node *node,
+	const struct prop *first, const struct prop *prop)
+{
+	report(run, at_prop(node, prop), "the node has a property \"%s\" already", prop->name);
+	report_other(run, at_prop(node, first), "the first one");
+}
+
+static void compare_props(struct check_run *run, const struct node *node)
+{
+	for (const struct prop *prop = node->prop; prop; prop = prop->next) {
+		const struct prop *first = node->prop;
+
+		while (first != prop && strcmp(first->name, prop->name) != 0)
+			first = first->next;
+		if (first != prop)
+			report_twin_prop(run, node, first, prop);
+	}
+}
+
+static void hash_props(struct check_run *run, const struct node *node)
+{
+	struct name_index *seen = name_index_new(run->arena);
+
+	for (struct prop *prop = node->prop; prop; prop = prop->next) {
+		const struct prop *first = name_index_find(seen, prop->name);
+
+		if (first)
+			report_twin_prop(run, node, first, prop);
+		else
+			name_index_add(seen, prop->name, prop);
+	}
+}
+
+void check_duplicate_property(struct check_run *run)
+{
+	const struct node *root = run->tree->root;
+
+	for (const struct node *node = root; node; node = node_next(root, node)) {
+		if (node->props > FEW)
+			hash_props(run, node);
+		else
+			compare_props(run, node);
+	}
+}
+
+static void report_conflict(
+	struct check_run *run, const struct node *child, const struct prop *prop)
+{
+	report(run, at_node(child), "the parent has a property of this name as well");
+	report_other(run, at_prop(child->parent, prop), "the property");
+}
+
+/* Either list may be long, so one of them is hashed. */
+static void match_names(struct check_run *run, const struct node *node)
+{
+	struct name_index *names = NULL;
+
+	if (node->props > FEW && node->children > FEW) {
+		names = name_index_new(run->arena);
+		for (struct prop *prop = node->prop; prop; prop = prop->next)
+			name_index_add(names, prop->name, prop);
+	}
+	for (const struct node *child = node->child; child; child = child->next) {
+		const struct prop *prop =
+			names ? name_index_find(names, child->name) : prop_find(node, child->name);
+
+		if (prop)
+			report_conflict(run, child, prop);
+	}
+}
+
+void check_name_conflict(struct check_run *run)
+{
+	const struct node *root = run->tree->root;
+
+	for (const struct node *node = root; node; node = node_next(root, node))
+		if (node->props && node->children)
+			match_names(run, node);
+}
+
+/* One finding for each branch that is too deep. The root is level 1. */
+void check_node_depth(struct check_run *run)
+{
+	const struct node *root = run->tree->root, *node = root;
+	unsigned depth = 1;
+
+	while (node) {
+		if (node->child && depth < DEPTH_AT_MOST) {
+			node = node->child;
+			depth++;
+			continue;
+		}
+		if (node->child)
+			report(run, at_node(node->child),
+				"the node is %u levels deep, Linux drops all below %d", depth + 1,
+				DEPTH_AT_MOST);
+		while (node != root && !node->next) {
+			node = node->parent;
+			depth--;
+		}
+		node = node == root ? NULL : node->next;
+	}
+}

@@ -1,0 +1,235 @@
+#include "check/facts.h"
+#include "check/rules.h"
+
+/*
+ * What the bindings of a virtual machine's nodes require (DTSpec 3; the Linux schemas). Words
+ * are separated by blanks; "a|b" is satisfied by either.
+ */
+struct requirement {
+	const char *compatible;
+	const char *also; /* a second compatible that must stand behind it, or NULL */
+	const char *needs;
+};
+
+static const struct requirement requirements[] = {
+	{"amazon,vmclock", NULL, "reg"},
+	{"arm,armv7-timer", NULL, "interrupts"},
+	{"arm,armv8-pmuv3", NULL, "interrupts"},
+	{"arm,armv8-timer", NULL, "interrupts"},
+	{"arm,cortex-a15-gic", NULL, "reg interrupt-controller #interrupt-cells"},
+	{"arm,gic-400", NULL, "reg interrupt-controller #interrupt-cells"},
+	{"arm,gic-v2m-frame", NULL, "reg msi-controller"},
+	{"arm,gic-v3", NULL, "reg interrupt-controller #interrupt-cells"},
+	{"arm,gic-v3-its", NULL, "reg msi-controller #msi-cells"},
+	{"arm,pl011", "arm,primecell", "reg interrupts"},
+	{"arm,pl031", "arm,primecell", "reg"},
+	{"arm,pl061", "arm,primecell",
+		"reg interrupts gpio-controller #gpio-cells interrupt-controller #interrupt-cells"},
+	{"arm,psci", NULL, "method"},
+	{"arm,psci-0.2", NULL, "method"},
+	{"arm,psci-1.0", NULL, "method"},
+	{"arm,smmu-v3", NULL, "reg #iommu-cells"},
+	{"cfi-flash", NULL, "reg bank-width"},
+	{"fixed-clock", NULL, "#clock-cells clock-frequency"},
+	{"linaro,optee-tz", NULL, "method"},
+	{"microsoft,vmgenid", NULL, "reg interrupts"},
+	{"ns16550a", NULL, "reg"},
+	{"numa-distance-map-v1", NULL, "distance-matrix"},
+	{"pci-host-cam-generic", NULL, "device_type reg ranges #address-cells #size-cells"},
+	{"pci-host-ecam-generic", NULL, "device_type reg ranges #address-cells #size-cells"},
+	{"pmem-region", NULL, "reg"},
+	{"qemu,fw-cfg-mmio", NULL, "reg"},
+	{"qemu,pvpanic-mmio", NULL, "reg"},
+	{"ramoops", NULL, "record-size|console-size|ftrace-size|pmsg-size"},
+	{"riscv,plic0", NULL, "reg interrupt-controller #interrupt-cells interrupts-extended"},
+	{"simple-bus", NULL, "#address-cells #size-cells ranges"},
+	{"simple-framebuffer", NULL, "width height stride format"},
+	{"tcg,tpm-tis-mmio", NULL, "reg"},
+	{"virtio,mmio", NULL, "reg interrupts"},
+};
+
+static const struct requirement *find_requirement(const char *compatible)
+{
+	for (size_t i = 0; i < sizeof(requirements) / sizeof(*requirements); i++)
+		if (strcmp(requirements[i].compatible, compatible) == 0)
+			return &requirements[i];
+	return NULL;
+}
+
+/* The next string of a list, NULL behind the last; at counts the bytes taken. */
+static const char *next_string(const struct prop *list, size_t *at)
+{
+	const uint8_t *start = list->value.data + *at, *end;
+
+	if (*at >= list->value.size)
+		return NULL;
+	end = memchr(start, 0, list->value.size - *at);
+	if (!end)
+		return NULL;
+	*at += (size_t)(end - start) + 1;
+	return (const char *)start;
+}
+
+static bool has_prop(const struct node *node, const char *name, size_t length)
+{
+	char text[64];
+
+	if (length >= sizeof(text))
+		return false;
+	memcpy(text, name, length);
+	text[length] = 0;
+	return prop_find(node, text) ||
+	       (strcmp(text, "interrupts") == 0 && prop_find(node, "interrupts-extended"));
+}
+
+/* Is one of the words a|b there? */
+static bool has_either(const struct node *node, const char *word, size_t length)
+{
+	while (length) {
+		const char *bar = memchr(word, '|', length);
+		size_t n = bar ? (size_t)(bar - word) : length;
+
+		if (has_prop(node, word, n))
+			return true;
+		n += bar != NULL;
+		word += n;
+		length -= n;
+	}
+	return false;
+}
+
+/* what: how the message calls the kind of node. */
+static void require(
+	struct check_run *run, const struct node *node, const char *what, const char *needs)
+{
+	while (*needs) {
+		size_t n = strcspn(needs, " ");
+
+		if (!has_either(node, needs, n))
+			report(run, at_node(node), "%s needs the property \"%.*s\"", what, (int)n,
+				needs);
+		needs += n;
+		needs += *needs == ' ';
+	}
+}
+
+static void apply_requirements(struct check_run *run, const struct node *node)
+{
+	const struct prop *list = prop_find(node, "compatible");
+	const struct requirement *previous = NULL;
+	const char *compatible;
+	size_t at = 0;
+
+	while (list && (compatible = next_string(list, &at))) {
+		const struct requirement *rule = find_requirement(compatible);
+
+		/* "arm,psci-1.0", "arm,psci-0.2" demand the same: say it once. */
+		if (!rule || (previous && strcmp(previous->needs, rule->needs) == 0))
+			continue;
+		previous = rule;
+		require(run, node, arena_format(run->arena, "\"%s\"", compatible), rule->needs);
+		if (!rule->also || prop_lists(node, "compatible", rule->also))
+			continue;
+		report(run, at_prop(node, list), "\"%s\" needs \"%s\" behind it", compatible,
+			rule->also);
+		report_help(run, "Linux binds a driver to AMBA devices by \"%s\"", rule->also);
+	}
+}
+
+static bool is_type(const struct node *node, const char *type)
+{
+	const char *text = prop_text(node, "device_type");
+
+	return text && strcmp(text, type) == 0;
+}
+
+static void check_core(struct check_run *run)
+{
+	const struct node *root = run->tree->root;
+	const struct facts *facts = run->facts;
+
+	require(run, root, "the root", "model compatible");
+	for (const struct node *node = root->child; node; node = node->next)
+		if (node_is(node, "memory") && !node_is_off(node))
+			require(run, node, "memory", "device_type reg");
+	if (facts->cpus)
+		require(run, facts->cpus, "/cpus", "#address-cells #size-cells");
+	for (size_t i = 0; i < facts->cpu_count; i++)
+		require(run, facts->cpu[i], "a cpu", "device_type reg compatible");
+}
+
+/* Plain arm,psci has no function numbers of its own (psci.yaml). */
+static void check_old_psci(struct check_run *run, const struct node *node)
+{
+	if (prop_lists(node, "compatible", "arm,psci") &&
+		!prop_lists(node, "compatible", "arm,psci-0.2") &&
+		!prop_lists(node, "compatible", "arm,psci-1.0"))
+		require(run, node, "\"arm,psci\"", "cpu_off cpu_on");
+}
+
+void check_missing_property(struct check_run *run)
+{
+	const struct node *root = run->tree->root;
+
+	if (run->facts->machine)
+		check_core(run);
+	for (const struct node *node = root; node; node = next_used(root, node)) {
+		apply_requirements(run, node);
+		if (node_is(node, "psci"))
+			check_old_psci(run, node);
+	}
+}
+
+/* A machine that says what it is has memory and cpus (DTSpec 3.1). */
+void check_missing_node(struct check_run *run)
+{
+	const struct node *root = run->tree->root;
+	bool memory = false;
+
+	if (!run->facts->machine)
+		return;
+	for (const struct node *node = root->child; node; node = node->next)
+		memory = memory || node_is(node, "memory") || is_type(node, "memory");
+	if (!memory) {
+		report(run, at_node(root), "there is no memory node");
+		report_help(run, "QEMU adds one to a -dtb blob on arm; other machines do not");
+	}
+	if (!run->facts->cpu_count)
+		report(run, at_node(root), "there is no cpu node");
+}
+
+static void check_amba_clock(struct check_run *run, const struct node *node)
+{
+	if (!prop_find(node, "clocks")) {
+		report(run, at_node(node), "an \"arm,primecell\" device needs clocks");
+		report_help(run, "Linux leaves it alone without a clock named apb_pclk; a UART "
+				 "stays silent");
+	} else if (!prop_lists(node, "clock-names", "apb_pclk")) {
+		report(run, at_named(node, "clock-names"),
+			"an \"arm,primecell\" device needs a clock named \"apb_pclk\"");
+	}
+}
+
+static bool is_16550(const struct node *node)
+{
+	return prop_lists(node, "compatible", "ns16550a") ||
+	       prop_lists(node, "compatible", "ns16550");
+}
+
+void check_missing_clock(struct check_run *run)
+{
+	const struct node *root = run->tree->root;
+
+	for (const struct node *node = root; node; node = next_used(root, node)) {
+		if (!prop_find(node, "compatible"))
+			continue;
+		if (prop_lists(node, "compatible", "arm,primecell") ||
+			prop_lists(node, "compatible", "arm,pl011"))
+			check_amba_clock(run, node);
+		else if (is_16550(node) && !prop_find(node, "clocks") &&
+			 !prop_find(node, "clock-frequency"))
+			report(run, at_node(node),
+				"a 16550 needs clock-frequency or clocks: its baud rate is "
+				"divided from it");
+	}
+}

@@ -1,0 +1,76 @@
+#ifndef MKFDT_CHECK_RULES_H
+#define MKFDT_CHECK_RULES_H
+
+#include "check/run.h"
+
+/* The rules, one function each, in the files that are named after what they look at. */
+
+/* names.c, units.c */
+void check_name_syntax(struct check_run *run);
+void check_node_name_length(struct check_run *run);
+void check_duplicate_node(struct check_run *run);
+void check_duplicate_property(struct check_run *run);
+void check_name_conflict(struct check_run *run);
+void check_node_depth(struct check_run *run);
+void check_unit_address(struct check_run *run);
+
+/* types.c */
+void check_property_type(struct check_run *run);
+void check_status_value(struct check_run *run);
+
+/* phandles.c, paths.c */
+void check_phandle_value(struct check_run *run);
+void check_duplicate_phandle(struct check_run *run);
+void check_dangling_phandle(struct check_run *run);
+void check_dangling_path(struct check_run *run);
+void check_alias_name(struct check_run *run);
+
+/* cells.c */
+void check_root_cells(struct check_run *run);
+void check_cell_width(struct check_run *run);
+
+/* required.c */
+void check_missing_property(struct check_run *run);
+void check_missing_node(struct check_run *run);
+void check_missing_clock(struct check_run *run);
+
+/* cpus.c, gic.c */
+void check_cpu_reg(struct check_run *run);
+void check_cpu_mpidr(struct check_run *run);
+void check_cpu_enable_method(struct check_run *run);
+void check_psci_method(struct check_run *run);
+void check_boot_cpu(struct check_run *run);
+void check_gic_capacity(struct check_run *run);
+void check_ppi_cpu_mask(struct check_run *run);
+
+/* memory.c, claims.c */
+void check_address_wraps(struct check_run *run);
+void check_zero_size(struct check_run *run);
+void check_memory_overlap(struct check_run *run);
+void check_memory_alignment(struct check_run *run);
+void check_reserved_memory(struct check_run *run);
+void check_reservation(struct check_run *run);
+void check_reservation_outside(struct check_run *run);
+void check_mmio_overlap(struct check_run *run);
+void check_mmio_alignment(struct check_run *run);
+
+/* interrupts.c, pci.c */
+void check_interrupt_parent(struct check_run *run);
+void check_irq_range(struct check_run *run);
+void check_irq_trigger(struct check_run *run);
+void check_irq_clash(struct check_run *run);
+void check_trigger_unusual(struct check_run *run);
+void check_interrupt_map(struct check_run *run);
+void check_pci_ranges(struct check_run *run);
+
+/* payload.c */
+void check_initrd_range(struct check_run *run);
+void check_initrd_outside_memory(struct check_run *run);
+void check_payload_overlap(struct check_run *run);
+
+/* chosen.c */
+void check_cmdline_length(struct check_run *run);
+void check_cmdline_text(struct check_run *run);
+void check_seed_constant(struct check_run *run);
+
+#endif

@@ -1,0 +1,146 @@
+#include "check/run.h"
+
+#include "base/text.h"
+#include "check/facts.h"
+
+enum { POINTERS_AT_MOST = 64 }; /* finding a place scans the text: not for every message */
+
+struct origin where_origin(const struct where *where)
+{
+	if (where->origin.source)
+		return where->origin;
+	if (where->prop && where->prop->origin.source)
+		return where->prop->origin;
+	return where->node ? where->node->origin : where->origin;
+}
+
+static bool is_builtin(const struct where *where)
+{
+	const struct source *source = where_origin(where).source;
+
+	return !source || source->builtin;
+}
+
+void choose_blamed(struct where *other, struct where *blamed)
+{
+	struct where second = *blamed;
+
+	if (!is_builtin(blamed) || is_builtin(other))
+		return;
+	*blamed = *other;
+	*other = second;
+}
+
+static enum severity severity_here(const struct check_run *run, struct origin at)
+{
+	enum check_level level = run->options->levels[run->check - checks];
+	enum severity severity = run->check->severity;
+
+	if (level != CHECK_AS_IT_IS)
+		severity = level == CHECK_FAILS ? SEVERITY_ERROR : SEVERITY_WARNING;
+	else if (run->check->machine &&
+		 (run->tree->lenient || (at.source && at.source->kind == SOURCE_BLOB)))
+		severity = SEVERITY_WARNING;
+	return run->options->werror ? SEVERITY_ERROR : severity;
+}
+
+/* A machine's own tree is as its makers have it: no warning, unless -W or -E asked for the rule. */
+static bool is_accepted(const struct check_run *run, struct origin at)
+{
+	return at.source && at.source->builtin && run->check->severity == SEVERITY_WARNING &&
+	       run->options->levels[run->check - checks] == CHECK_AS_IT_IS;
+}
+
+static const char *call_where(struct check_run *run, const struct where *where)
+{
+	if (!where->node)
+		return NULL;
+	return where->prop ? prop_path(run->arena, where->node, where->prop)
+			   : node_path(run->arena, where->node);
+}
+
+void report(struct check_run *run, struct where where, const char *format, ...)
+{
+	struct origin at = where_origin(&where);
+	va_list arguments;
+
+	run->dropped = is_accepted(run, at);
+	if (run->dropped)
+		return;
+	va_start(arguments, format);
+	diag_report(run->tree->diag, severity_here(run, at), run->check->name, at,
+		call_where(run, &where), "%s", arena_vformat(run->arena, format, arguments));
+	va_end(arguments);
+	run->reported++;
+}
+
+void report_other(struct check_run *run, struct where where, const char *format, ...)
+{
+	va_list arguments;
+
+	if (run->dropped)
+		return;
+	va_start(arguments, format);
+	diag_note(run->tree->diag, where_origin(&where), call_where(run, &where), "%s",
+		arena_vformat(run->arena, format, arguments));
+	va_end(arguments);
+}
+
+void report_help(struct check_run *run, const char *format, ...)
+{
+	va_list arguments;
+
+	if (run->dropped)
+		return;
+	va_start(arguments, format);
+	diag_help(run->tree->diag, "%s", arena_vformat(run->arena, format, arguments));
+	va_end(arguments);
+}
+
+const char *call_node(struct check_run *run, const struct node *node)
+{
+	struct origin at = node->origin;
+	struct place place = {0};
+
+	if (at.source && at.source->locate && !at.source->builtin &&
+		run->reported < POINTERS_AT_MOST &&
+		at.source->locate(at.source, at.offset, at.key, run->arena, &place) &&
+		place.pointer && *place.pointer)
+		return place.pointer;
+	return node_path(run->arena, node);
+}
+
+const char *call_size(struct check_run *run, uint64_t size)
+{
+	return text_size(arena_alloc(run->arena, 32), size);
+}
+
+void *grow(struct arena *arena, void *array, size_t count, size_t *room, size_t element)
+{
+	void *larger;
+
+	if (count < *room)
+		return array;
+	*room = *room ? *room * 2 : 64;
+	larger = arena_array(arena, *room, element);
+	if (count)
+		memcpy(larger, array, count * element);
+	return larger;
+}
+
+static bool is_on(const struct check_run *run, const struct check *check)
+{
+	return run->options->levels[check - checks] != CHECK_OFF;
+}
+
+void check_tree(struct tree *tree, const struct check_options *options)
+{
+	struct check_run run = {.tree = tree, .arena = tree->arena, .options = options};
+
+	run.facts = facts_gather(&run);
+	for (const struct check *check = checks; check->name; check++) {
+		run.check = check;
+		if (check->run && is_on(&run, check))
+			check->run(&run);
+	}
+}

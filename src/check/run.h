@@ -1,0 +1,70 @@
+#ifndef MKFDT_CHECK_RUN_H
+#define MKFDT_CHECK_RUN_H
+
+#include "check/check.h"
+
+#include <inttypes.h>
+
+/* What the rules share; private to this room. */
+struct check_run {
+	struct tree *tree;
+	struct arena *arena;
+	const struct check_options *options;
+	const struct check *check; /* the rule that runs */
+	unsigned reported;	   /* findings so far */
+	bool dropped;		   /* the newest one, so its notes as well */
+	struct facts *facts;	   /* check/facts.h */
+};
+
+/* What a finding is about: a node, or a property of it, or (all zero) the tree itself. */
+struct where {
+	const struct node *node;
+	const struct prop *prop;
+	struct origin origin; /* where it stands, if that is not the property's or node's own */
+};
+
+static inline struct where at_node(const struct node *node)
+{
+	return (struct where){.node = node};
+}
+
+/* prop may be NULL. */
+static inline struct where at_prop(const struct node *node, const struct prop *prop)
+{
+	return (struct where){.node = node, .prop = prop};
+}
+
+/* The node's property of that name, or the node itself when it has none. */
+static inline struct where at_named(const struct node *node, const char *name)
+{
+	return at_prop(node, prop_find(node, name));
+}
+
+struct origin where_origin(const struct where *where);
+
+/*
+ * Which of two parties a message points at: the second, unless that is built into the program
+ * and the first is the user's. Swaps them if need be.
+ */
+void choose_blamed(struct where *other, struct where *blamed);
+
+/* Reports a finding of the running rule, with the severity it has there. */
+void report(struct check_run *run, struct where where, const char *format, ...) PRINTF_LIKE(3, 4);
+
+/* Adds to the newest finding. */
+void report_other(struct check_run *run, struct where where, const char *format, ...)
+	PRINTF_LIKE(3, 4);
+void report_help(struct check_run *run, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/*
+ * What messages call a node: the JSON pointer where the user's text made it, else its path.
+ */
+const char *call_node(struct check_run *run, const struct node *node);
+
+/* "1 GiB": lives in the arena. */
+const char *call_size(struct check_run *run, uint64_t size);
+
+/* An array that grows: room for one more element behind count ones. */
+void *grow(struct arena *arena, void *array, size_t count, size_t *room, size_t element);
+
+#endif

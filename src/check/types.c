@@ -1,0 +1,105 @@
+#include "check/rules.h"
+
+/* What kind of value well-known properties have (DTSpec 2.3, 3; Linux schemas). */
+enum type { TYPE_FLAG, TYPE_CELL, TYPE_STRING, TYPE_STRINGS };
+
+static const struct {
+	const char *name;
+	enum type type;
+} types[] = {
+	{"#address-cells", TYPE_CELL},
+	{"#size-cells", TYPE_CELL},
+	{"#interrupt-cells", TYPE_CELL},
+	{"always-on", TYPE_FLAG},
+	{"compatible", TYPE_STRINGS},
+	{"device_type", TYPE_STRING},
+	{"dma-coherent", TYPE_FLAG},
+	{"dma-noncoherent", TYPE_FLAG},
+	{"enable-method", TYPE_STRINGS},
+	{"gpio-controller", TYPE_FLAG},
+	{"interrupt-controller", TYPE_FLAG},
+	{"interrupt-parent", TYPE_CELL},
+	{"linux,pci-domain", TYPE_CELL},
+	{"linux,pci-probe-only", TYPE_CELL},
+	{"model", TYPE_STRING},
+	{"msi-controller", TYPE_FLAG},
+	{"no-map", TYPE_FLAG},
+	{"numa-node-id", TYPE_CELL},
+	{"reusable", TYPE_FLAG},
+	{"status", TYPE_STRING},
+	{"virtual-reg", TYPE_CELL},
+};
+
+/* What is expected, where the bytes are something else; NULL where they fit. */
+static const char *misfit(const struct prop *prop, enum type type)
+{
+	const struct bytes *value = &prop->value;
+	const uint8_t *end = value->size ? memchr(value->data, 0, value->size) : NULL;
+
+	switch (type) {
+	case TYPE_FLAG:
+		return value->size ? "a flag without a value" : NULL;
+	case TYPE_CELL:
+		return value->size == 4 ? NULL : "one cell of 4 bytes";
+	case TYPE_STRING:
+		return end && end == value->data + value->size - 1 ? NULL : "one string";
+	case TYPE_STRINGS:
+		return end && value->data[value->size - 1] == 0 ? NULL : "a list of strings";
+	}
+	return NULL;
+}
+
+static bool ends_with(const char *name, const char *end)
+{
+	size_t n = strlen(name), m = strlen(end);
+
+	return n > m && strcmp(name + n - m, end) == 0;
+}
+
+static const char *fault_of(const struct node *node, const struct prop *prop)
+{
+	if (ends_with(prop->name, "-names"))
+		return misfit(prop, TYPE_STRINGS);
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (strcmp(types[i].name, prop->name) == 0)
+			return misfit(prop, types[i].type);
+	if (node->parent && !node->parent->parent && strcmp(node->name, "chosen") == 0 &&
+		strcmp(prop->name, "bootargs") == 0)
+		return misfit(prop, TYPE_STRING);
+	return NULL;
+}
+
+void check_property_type(struct check_run *run)
+{
+	const struct node *root = run->tree->root;
+
+	for (const struct node *node = root; node; node = node_next(root, node)) {
+		for (const struct prop *prop = node->prop; prop; prop = prop->next) {
+			const char *expected = fault_of(node, prop);
+
+			if (expected)
+				report(run, at_prop(node, prop), "%s is %s, not these %zu byte%s",
+					prop->name, expected, prop->value.size,
+					prop->value.size == 1 ? "" : "s");
+		}
+	}
+}
+
+void check_status_value(struct check_run *run)
+{
+	static const char *const known[] = {"okay", "ok", "disabled", "reserved", "fail", NULL};
+	const struct node *root = run->tree->root;
+
+	for (const struct node *node = root; node; node = node_next(root, node)) {
+		const char *status = prop_text(node, "status");
+		size_t i = 0;
+
+		while (status && known[i] && strcmp(status, known[i]) != 0)
+			i++;
+		if (!status || known[i] || strncmp(status, "fail-", 5) == 0)
+			continue;
+		report(run, at_named(node, "status"), "\"%s\" is no status: the node is not used",
+			status);
+		report_help(run, "a node is in use with \"okay\" or without a status");
+	}
+}

@@ -1,0 +1,133 @@
+#include "check/facts.h"
+#include "check/rules.h"
+
+#include "tree/address.h"
+
+#include <stdio.h>
+
+/* Unit addresses (DTSpec 2.2.1): the first address of reg, in hex, and only where there is one. */
+
+/* Ways to write an address of a bus; unit is what the node's name says. */
+static bool fits(const char *unit, const struct region *region, uint32_t cells)
+{
+	char text[64];
+
+	(void)snprintf(text, sizeof(text), "%" PRIx64, region->base);
+	if (strcmp(unit, text) == 0)
+		return true;
+	if (cells < 2)
+		return false;
+	/* a slave and its registers, on SPMI */
+	(void)snprintf(text, sizeof(text), "%" PRIx64, region->base >> 32);
+	if (!region->size && strcmp(unit, text) == 0)
+		return true;
+	/* chip select and offset, on memory buses */
+	(void)snprintf(text, sizeof(text), "%" PRIx64 ",%" PRIx64, region->base >> 32,
+		region->base & UINT32_MAX);
+	return strcmp(unit, text) == 0;
+}
+
+/* Where addresses are mere counts, boards write them in decimal as well. */
+static bool fits_count(const char *unit, const struct node *node, const struct region *region)
+{
+	char text[32];
+
+	(void)snprintf(text, sizeof(text), "%" PRIu64, region->base);
+	return strcmp(unit, text) == 0 && !node_is(node->parent, "cpus");
+}
+
+/* Device and function of a PCI address, the function only if it is not 0. */
+static bool fits_pci(const char *unit, const struct region *region)
+{
+	unsigned device = region->space >> 11 & 31, function = region->space >> 8 & 7;
+	char text[32];
+
+	(void)snprintf(text, sizeof(text), "%x,%x", device, function);
+	if (strcmp(unit, text) == 0)
+		return true;
+	(void)snprintf(text, sizeof(text), "%x", device);
+	return function == 0 && strcmp(unit, text) == 0;
+}
+
+/* QEMU names a PCI host by one of its windows; any address that it has is good enough. */
+static bool fits_window(const char *unit, const struct node *node)
+{
+	struct ranges walk;
+	struct range range;
+	char text[32];
+
+	if (!ranges_open(&walk, node, "ranges"))
+		return false;
+	while (ranges_next(&walk, &range)) {
+		(void)snprintf(text, sizeof(text), "%" PRIx64, range.parent);
+		if (strcmp(unit, text) == 0)
+			return true;
+		(void)snprintf(text, sizeof(text), "%" PRIx64, range.child);
+		if (strcmp(unit, text) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void compare(struct check_run *run, const struct node *node, const char *unit)
+{
+	struct regions walk;
+	struct region region, first = {0};
+	bool any = false;
+
+	if (!regions_open(&walk, node, "reg"))
+		return;
+	while (regions_next(&walk, &region)) {
+		if (!any)
+			first = region;
+		any = true;
+		if (walk.pci ? fits_pci(unit, &region) : fits(unit, &region, walk.address_cells))
+			return;
+		if (!walk.size_cells && fits_count(unit, node, &region))
+			return;
+	}
+	/* Addresses of three cells that are not PCI's have forms of their own. */
+	if (walk.address_cells > 2 && !walk.pci)
+		return;
+	if (fits_window(unit, node))
+		return;
+	report(run, at_node(node), "the unit address \"%s\" is not that of reg, 0x%" PRIx64, unit,
+		walk.pci ? first.space : first.base);
+	if (!walk.pci)
+		report_help(run, "call the node %.*s@%" PRIx64, (int)node_base_length(node),
+			node->name, first.base);
+}
+
+static void check_unit(struct check_run *run, const struct node *node)
+{
+	const struct prop *reg = prop_find(node, "reg"), *ranges = prop_find(node, "ranges");
+	const char *unit = node_unit(node);
+	bool addressed = (reg && reg->value.size) || (ranges && ranges->value.size);
+
+	if (!unit && reg && reg->value.size)
+		report(run, at_node(node), "the node has a reg but no unit address");
+	if (!unit)
+		return;
+	if (!addressed) {
+		report(run, at_node(node), "the node has a unit address but no reg");
+		return;
+	}
+	if (strncmp(unit, "0x", 2) == 0 || (unit[0] == '0' && unit[1] && unit[1] != ',')) {
+		report(run, at_node(node),
+			"a unit address is written without \"0x\" and leading zeros");
+		return;
+	}
+	if (reg)
+		compare(run, node, unit);
+}
+
+void check_unit_address(struct check_run *run)
+{
+	const struct node *root = run->tree->root, *node = root;
+
+	while ((node = node_next(root, node))) {
+		/* The bus of an overlay's nodes is in another tree. */
+		if (!run->facts->overlay)
+			check_unit(run, node);
+	}
+}
