@@ -1,0 +1,181 @@
+#include "print/lines.h"
+
+#include "print/space.h"
+
+#include <stdlib.h>
+
+struct list {
+	struct tree *tree;
+	struct arena *arena;
+	struct line *lines;
+	size_t count, room;
+	const struct node *controller; /* the last one, and its path */
+	const char *path;
+};
+
+static const char *controller_path(struct list *list, const struct node *controller)
+{
+	if (list->controller != controller) {
+		list->controller = controller;
+		list->path = node_path(list->arena, controller);
+	}
+	return list->path;
+}
+
+static void add(struct list *list, const struct interrupt *interrupt, const char *name)
+{
+	struct line *line;
+
+	if (!interrupt->controller)
+		return;
+	if (list->count == list->room) {
+		size_t room = list->room * 2 + 64;
+		struct line *lines = arena_array(list->arena, room, sizeof(*lines));
+
+		if (list->count)
+			memcpy(lines, list->lines, list->count * sizeof(*lines));
+		list->lines = lines;
+		list->room = room;
+	}
+	line = &list->lines[list->count];
+	*line = (struct line){.interrupt = *interrupt, .name = name};
+	line->controller = controller_path(list, interrupt->controller);
+	line->off = node_is_off(interrupt->owner);
+	line->order = list->count++;
+}
+
+/* The names that the timer's binding gives by order (arm,arch_timer). */
+static const char *timer_name(const struct node *node, uint32_t i)
+{
+	static const char *const names[] = {
+		"secure", "physical", "virtual", "hypervisor", "hypervisor virtual"};
+
+	if (i >= sizeof(names) / sizeof(*names) ||
+		(!prop_lists(node, "compatible", "arm,armv8-timer") &&
+			!prop_lists(node, "compatible", "arm,armv7-timer")))
+		return NULL;
+	return names[i];
+}
+
+static void add_own(struct list *list, struct node *node)
+{
+	const char *names = prop_text(node, "interrupt-names");
+	const struct prop *prop = names ? prop_find(node, "interrupt-names") : NULL;
+	const char *end = prop ? names + prop->value.size : NULL;
+	struct interrupts walk;
+	struct interrupt interrupt;
+
+	if (!interrupts_open(&walk, node))
+		return;
+	while (interrupts_next(&walk, &interrupt)) {
+		const char *stop = names ? memchr(names, 0, (size_t)(end - names)) : NULL;
+
+		add(list, &interrupt, stop && *names ? names : timer_name(node, interrupt.index));
+		names = stop && stop + 1 < end ? stop + 1 : NULL;
+	}
+}
+
+/* What comes out of a nexus (INTx of a PCI host). */
+static void add_mapped(struct list *list, struct node *nexus)
+{
+	struct interrupt_map map;
+	struct map_row row;
+	struct interrupt interrupt;
+
+	if (!interrupt_map_open(&map, nexus))
+		return;
+	while (interrupt_map_next(&map, &row))
+		if (interrupt_map_follow(&map, &row, nexus, &interrupt))
+			add(list, &interrupt, "mapped");
+}
+
+/* The same line of the same controller gives 0. */
+static int compare_lines(const struct line *a, const struct line *b)
+{
+	const struct interrupt *x = &a->interrupt, *y = &b->interrupt;
+	/* The flags behind a GIC's number do not make another line. */
+	uint32_t cells = x->gic ? 2 : x->count;
+
+	if (x->controller != y->controller)
+		return strcmp(a->controller, b->controller);
+	if (x->gic != y->gic)
+		return x->gic ? -1 : 1;
+	if (x->gic && x->decoded.intid != y->decoded.intid)
+		return x->decoded.intid < y->decoded.intid ? -1 : 1;
+	if (!x->gic && x->count != y->count)
+		return x->count < y->count ? -1 : 1;
+	for (uint32_t i = 0; i < cells; i++)
+		if (x->cells[i] != y->cells[i])
+			return x->cells[i] < y->cells[i] ? -1 : 1;
+	return 0;
+}
+
+static int compare(const void *left, const void *right)
+{
+	const struct line *a = left, *b = right;
+	int order = compare_lines(a, b);
+
+	return order ? order : a->order < b->order ? -1 : a->order > b->order;
+}
+
+/* A nexus sends many slots to one line: once is enough. */
+static void merge_rows(struct list *list)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct line *line = &list->lines[i];
+
+		if (kept && compare_lines(&list->lines[kept - 1], line) == 0 &&
+			list->lines[kept - 1].interrupt.owner == line->interrupt.owner &&
+			strcmp(line->interrupt.prop->name, "interrupt-map") == 0)
+			continue;
+		list->lines[kept++] = *line;
+	}
+	list->count = kept;
+}
+
+static void count_users(struct list *list)
+{
+	for (size_t i = 0, end; i < list->count; i = end) {
+		const struct node *last = NULL;
+		unsigned users = 0;
+		bool shared = true;
+
+		for (end = i; end < list->count; end++) {
+			const struct line *line = &list->lines[end];
+
+			if (compare_lines(&list->lines[i], line) != 0)
+				break;
+			if (line->off || line->interrupt.owner == last)
+				continue;
+			last = line->interrupt.owner;
+			users++;
+			shared = shared && line->interrupt.prop->shared;
+		}
+		for (size_t j = i; j < end; j++) {
+			list->lines[j].users = users;
+			list->lines[j].shared = shared && users > 1;
+		}
+	}
+}
+
+bool line_clashes(const struct line *line)
+{
+	return !line->off && line->users > 1 && !line->shared;
+}
+
+void lines_collect(struct lines *lines, struct tree *tree)
+{
+	struct list list = {.tree = tree, .arena = tree->arena};
+
+	for (struct node *node = tree->root; node; node = node_next(tree->root, node)) {
+		add_own(&list, node);
+		add_mapped(&list, node);
+	}
+	if (list.count)
+		qsort(list.lines, list.count, sizeof(*list.lines), compare);
+	merge_rows(&list);
+	count_users(&list);
+	*lines = (struct lines){list.lines, list.count};
+}

@@ -1,0 +1,23 @@
+#ifndef MKFDT_PRINT_MAP_H
+#define MKFDT_PRINT_MAP_H
+
+#include "tree/tree.h"
+
+struct map_options {
+	bool json;
+	bool colour;
+};
+
+/*
+ * The address space and the interrupts of a tree as tables, sorted: what lies where, what it is
+ * for, what is free, and what is claimed twice.
+ *
+ * As JSON: {"addresses": [...], "interrupts": [...]}. An address entry has base and size (hex
+ * strings; size null: all 2^64), kind (ram, device, window, reserved, image, free), path (null
+ * for what no node tells), meaning, depth, and overlaps (a list of paths or meanings). An
+ * interrupt entry has controller, type, number, intid and trigger (null where the controller is no
+ * GIC), cells, path, name, shared and clash.
+ */
+void print_map(struct out *out, struct tree *tree, const struct map_options *options);
+
+#endif
