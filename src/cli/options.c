@@ -1,0 +1,279 @@
+#include "cli/options.h"
+
+#include "base/text.h"
+#include "cli/table.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <inttypes.h>
+#include <stdlib.h>
+
+static const char *const input_formats[] = {"json", "dtb", NULL};
+const char *const format_names[] = {[FORMAT_DTB] = "dtb",
+	[FORMAT_DTS] = "dts",
+	[FORMAT_JSON] = "json",
+	[FORMAT_MAP] = "map",
+	[FORMAT_HEADER] = "header",
+	[FORMAT_VM] = "vm",
+	NULL};
+static const char *const error_formats[] = {"text", "json", NULL};
+static const char *const colours[] = {
+	[COLOUR_AUTO] = "auto", [COLOUR_ALWAYS] = "always", [COLOUR_NEVER] = "never", NULL};
+
+/* One run of options_read. */
+struct reading {
+	struct options *options;
+	struct arena *arena;
+	struct diag *diag;
+};
+
+static void add_word(struct reading *run, struct words *words, const char *word)
+{
+	const char **items = arena_array(run->arena, words->count + 2, sizeof(*items));
+
+	if (words->count)
+		memcpy(items, words->items, words->count * sizeof(*items));
+	items[words->count++] = word;
+	words->items = items;
+}
+
+static void read_number(
+	struct reading *run, const struct option_row *row, const char *text, uint64_t *number)
+{
+	char *end;
+
+	errno = 0;
+	*number = strtoull(text, &end, 0);
+	if (*text < '0' || *text > '9' || *end || errno || *number > row->max)
+		diag_fail(run->diag, "-%c wants a number of 0 to %" PRIu64 ", not \"%s\"",
+			row->letter, row->max, text);
+}
+
+static void read_choice(struct reading *run, const char *const *words, const char *option,
+	const char *text, unsigned *choice)
+{
+	const char *near = text_suggest(text, words);
+	struct out list;
+
+	for (*choice = 0; words[*choice]; ++*choice)
+		if (strcmp(words[*choice], text) == 0)
+			return;
+	*choice = 0;
+	out_init(&list, -1);
+	for (size_t i = 0; words[i]; i++)
+		out_format(&list, "%s%s", i ? ", " : "", words[i]);
+	diag_fail(run->diag, "%s is one of %.*s, not \"%s\"", option, (int)list.used,
+		(const char *)list.data, text);
+	if (near)
+		diag_help(run->diag, "did you mean \"%s\"?", near);
+	out_release(&list);
+}
+
+static void set_mode(struct reading *run, enum mode mode, const char *name)
+{
+	struct options *options = run->options;
+
+	if (options->mode_name && options->mode != mode)
+		diag_fail(run->diag, "%s and %s are two different things to do", options->mode_name,
+			name);
+	options->mode = mode;
+	options->mode_name = name;
+}
+
+static void read_format(struct reading *run, const char *option, const char *text)
+{
+	read_choice(run, format_names, option, text, &run->options->format);
+	run->options->format_given = true;
+}
+
+static void add_check(struct reading *run, char letter, const char *word)
+{
+	struct options *options = run->options;
+	struct check_word *all = arena_array(run->arena, options->check_count + 1, sizeof(*all));
+
+	if (options->check_count)
+		memcpy(all, options->checks, options->check_count * sizeof(*all));
+	all[options->check_count++] = (struct check_word){letter, word};
+	options->checks = all;
+}
+
+static void read_at(struct reading *run, const char *text)
+{
+	char *end;
+
+	errno = 0;
+	run->options->at = strtoull(text, &end, 0);
+	run->options->at_given = true;
+	if (*text < '0' || *text > '9' || *end || errno)
+		diag_fail(
+			run->diag, "--at wants an offset such as 4096 or 0x1000, not \"%s\"", text);
+}
+
+static void read_option(struct reading *run, const struct option_row *row, const char *value)
+{
+	struct options *options = run->options;
+	const char *name = arena_format(run->arena, "--%s", row->name ? row->name : "");
+
+	switch (row->id) {
+	case OPTION_MODE:
+		set_mode(run, row->mode, name);
+		options->subject = value ? value : options->subject;
+		if (row->mode == MODE_DUMP && value)
+			read_format(run, name, value);
+		break;
+	case OPTION_INPUT_FORMAT:
+		read_choice(run, input_formats, "-I", value, &options->input_format);
+		options->input_format++;
+		break;
+	case OPTION_FORMAT:
+		read_format(run, "-O", value);
+		break;
+	case OPTION_OUTPUT:
+		options->output = value;
+		break;
+	case OPTION_DEPFILE:
+		options->depfile = value;
+		break;
+	case OPTION_PADDING:
+		read_number(run, row, value, &options->padding);
+		break;
+	case OPTION_SIZE:
+		read_number(run, row, value, &options->size);
+		break;
+	case OPTION_ALIGNMENT:
+		read_number(run, row, value, &options->alignment);
+		if (options->alignment & (options->alignment - 1) || !options->alignment)
+			diag_fail(run->diag, "-a wants a power of two, not %s", value);
+		break;
+	case OPTION_BOOT_CPU:
+		read_number(run, row, value, &options->boot_cpu);
+		options->boot_cpu_given = true;
+		break;
+	case OPTION_SYMBOLS:
+		options->symbols = true;
+		break;
+	case OPTION_FORCE:
+		options->force = true;
+		break;
+	case OPTION_QUIET:
+		options->quiet++;
+		break;
+	case OPTION_CHECK:
+		add_check(run, row->letter, value);
+		break;
+	case OPTION_SET:
+		add_word(run, &options->assignments, value);
+		break;
+	case OPTION_DEFAULT:
+		options->fallback = value;
+		break;
+	case OPTION_IGNORE:
+		add_word(run, &options->ignored, value);
+		break;
+	case OPTION_RAW:
+		options->raw = true;
+		break;
+	case OPTION_JSON:
+		options->json = true;
+		break;
+	case OPTION_SCAN:
+		options->scan = true;
+		break;
+	case OPTION_AT:
+		read_at(run, value);
+		break;
+	case OPTION_ERROR_FORMAT:
+		read_choice(run, error_formats, name, value, &options->error_format);
+		break;
+	case OPTION_COLOUR:
+		read_choice(run, colours, name, value, &options->colour);
+		break;
+	}
+}
+
+/* getopt's two forms of the table; a long option's value is its row's place plus LONG_BASE. */
+enum { LONG_BASE = 256 };
+
+static void make_getopt(struct arena *arena, char **letters, struct option **names)
+{
+	struct out shorts;
+	size_t count = 0;
+
+	while (option_table[count].help)
+		count++;
+	*names = arena_array(arena, count + 1, sizeof(**names));
+	out_init(&shorts, -1);
+	out_char(&shorts, ':'); /* missing arguments are told apart from unknown options */
+	for (size_t i = 0, n = 0; i < count; i++) {
+		const struct option_row *row = &option_table[i];
+
+		if (row->letter)
+			out_format(&shorts, "%c%s", row->letter, row->argument ? ":" : "");
+		if (row->name)
+			(*names)[n++] = (struct option){.name = row->name,
+				.has_arg = !row->argument  ? no_argument
+					   : row->optional ? optional_argument
+							   : required_argument,
+				.val = LONG_BASE + (int)i};
+	}
+	*letters = arena_text(arena, (const char *)shorts.data, shorts.used);
+	out_release(&shorts);
+}
+
+static const struct option_row *row_of_letter(int letter)
+{
+	for (const struct option_row *row = option_table; row->help; row++)
+		if (row->letter == letter)
+			return row;
+	return NULL;
+}
+
+static void report_option(struct reading *run, int result, char **words)
+{
+	const char **names = arena_array(run->arena, 64, sizeof(*names));
+	const char *word = words[optind - 1], *near;
+	size_t n = 0;
+
+	if (result == ':') {
+		diag_fail(run->diag, "%s wants an argument", word);
+		return;
+	}
+	if (optopt && optopt < LONG_BASE && strncmp(word, "--", 2) != 0) {
+		diag_fail(run->diag, "there is no option -%c", optopt);
+	} else {
+		for (const struct option_row *row = option_table; row->help; row++)
+			if (row->name)
+				names[n++] = arena_format(run->arena, "--%s", row->name);
+		diag_fail(run->diag, "there is no option %s", word);
+		near = text_suggest(arena_text(run->arena, word, strcspn(word, "=")), names);
+		if (near) {
+			diag_help(run->diag, "did you mean %s?", near);
+			return;
+		}
+	}
+	diag_help(run->diag, "mkfdt --help lists the options");
+}
+
+bool options_read(
+	struct options *options, struct arena *arena, struct diag *diag, int count, char **words)
+{
+	struct reading run = {options, arena, diag};
+	struct option *names;
+	char *letters;
+	int result;
+
+	*options = (struct options){.output = "-", .alignment = 0};
+	make_getopt(arena, &letters, &names);
+	opterr = 0;
+	while ((result = getopt_long(count, words, letters, names, NULL)) != -1) {
+		if (result == '?' || result == ':')
+			report_option(&run, result, words);
+		else if (result >= LONG_BASE)
+			read_option(&run, &option_table[result - LONG_BASE], optarg);
+		else
+			read_option(&run, row_of_letter(result), optarg);
+	}
+	for (int i = optind; i < count; i++)
+		add_word(&run, &options->inputs, words[i]);
+	return diag_status(diag) == 0;
+}

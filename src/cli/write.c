@@ -1,0 +1,234 @@
+/* The main job, and --dump: a tree leaves in a format. */
+#include "base/file.h"
+#include "cli/session.h"
+#include "fdt/fdt.h"
+#include "fdt/header.h"
+#include "fdt/scan.h"
+#include "print/dts.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+bool session_colour(const struct session *session, int fd)
+{
+	const char *no = getenv("NO_COLOR");
+
+	if (session->options.colour != COLOUR_AUTO)
+		return session->options.colour == COLOUR_ALWAYS;
+	return isatty(fd) && !(no && *no);
+}
+
+static struct words standard_input(struct session *session)
+{
+	const char **items = arena_array(&session->arena, 2, sizeof(*items));
+
+	items[0] = "-";
+	return (struct words){items, 1};
+}
+
+static struct loaded load(struct session *session)
+{
+	if (!session->options.inputs.count)
+		session->options.inputs = standard_input(session);
+	return session_load(session, &session->options.inputs);
+}
+
+static bool make_blob(struct session *session, const struct loaded *loaded, struct out *blob)
+{
+	const struct options *options = &session->options;
+	const struct fdt_layout layout = {
+		(uint32_t)options->padding, (uint32_t)options->size, (uint32_t)options->alignment};
+
+	out_init(blob, -1);
+	return fdt_write(loaded->tree, &layout, blob);
+}
+
+/* The header of the blob that was read; of anything else: of the blob that it would be. */
+static bool print_header(struct session *session, struct out *out, const struct loaded *loaded)
+{
+	struct out blob;
+
+	if (loaded->blob && loaded->blob->content.size && !loaded->description) {
+		fdt_print_header(out, loaded->blob, loaded->tree);
+		return true;
+	}
+	if (!make_blob(session, loaded, &blob))
+		return false;
+	fdt_print_header(out,
+		&(struct source){
+			.name = "<blob>", .kind = SOURCE_BLOB, .content = out_bytes(&blob)},
+		loaded->tree);
+	out_release(&blob);
+	return true;
+}
+
+static bool print_vm(struct session *session, struct out *out, const struct loaded *loaded)
+{
+	if (!loaded->description || loaded->blob) {
+		diag_fail(&session->diag, "only a description has the format vm, a blob has none");
+		return false;
+	}
+	vm_print(out, &session->arena, loaded->description);
+	return true;
+}
+
+static bool print_blob(struct session *session, struct out *out, const struct loaded *loaded)
+{
+	struct out blob;
+	bool good = make_blob(session, loaded, &blob);
+
+	if (good)
+		out_write(out, blob.data, blob.used);
+	out_release(&blob);
+	return good;
+}
+
+bool session_print(struct session *session, struct out *out, const struct loaded *loaded,
+	enum format format, bool colour)
+{
+	const struct print_style style = {.raw = session->options.raw, .colour = colour};
+
+	switch (format) {
+	case FORMAT_DTB:
+		return print_blob(session, out, loaded);
+	case FORMAT_DTS:
+		print_dts(out, loaded->tree, &style);
+		return true;
+	case FORMAT_JSON:
+	case FORMAT_MAP:
+		break;
+	case FORMAT_HEADER:
+		return print_header(session, out, loaded);
+	case FORMAT_VM:
+		return print_vm(session, out, loaded);
+	}
+	return false;
+}
+
+/* A name in a make rule: blanks, "#" and "$" are special there. */
+static void put_rule_name(struct out *out, const char *name)
+{
+	for (; *name; name++) {
+		if (*name == ' ' || *name == '#')
+			out_char(out, '\\');
+		else if (*name == '$')
+			out_char(out, '$');
+		out_char(out, *name);
+	}
+}
+
+static bool write_depfile(struct session *session, const struct loaded *loaded)
+{
+	const struct options *options = &session->options;
+	struct output rule;
+
+	if (!options->depfile)
+		return true;
+	if (!output_open(&rule, &session->arena, options->depfile, &session->diag))
+		return false;
+	put_rule_name(&rule.out, options->output);
+	out_char(&rule.out, ':');
+	for (size_t i = 0; i < loaded->files.count; i++) {
+		out_char(&rule.out, ' ');
+		put_rule_name(&rule.out, loaded->files.items[i]);
+	}
+	out_char(&rule.out, '\n');
+	return output_commit(&rule, &session->diag);
+}
+
+static bool goes_to_terminal(const struct options *options)
+{
+	return strcmp(options->output, "-") == 0 && isatty(STDOUT_FILENO);
+}
+
+/* Writes the output, whole or not at all. */
+static bool emit(struct session *session, const struct loaded *loaded, enum format format)
+{
+	const struct options *options = &session->options;
+	bool terminal = goes_to_terminal(options);
+	struct output output;
+
+	if (format == FORMAT_DTB && terminal) {
+		diag_fail(&session->diag, "a blob is no text for a terminal");
+		diag_help(&session->diag, "write it to a file with -o, or look at it with --dump");
+		return false;
+	}
+	if (!output_open(&output, &session->arena, options->output, &session->diag))
+		return false;
+	if (!session_print(
+		    session, &output.out, loaded, format, session_colour(session, output.out.fd))) {
+		output_abandon(&output);
+		return false;
+	}
+	return output_commit(&output, &session->diag);
+}
+
+static int status(const struct session *session)
+{
+	return diag_status(&session->diag);
+}
+
+int run_write(struct session *session)
+{
+	const struct options *options = &session->options;
+	struct loaded loaded = load(session);
+
+	if (!loaded.tree || !loaded.whole || session->diag.system_failed)
+		return status(session);
+	if (status(session) && !options->force)
+		return status(session);
+	if (!emit(session, &loaded, options->format) || !write_depfile(session, &loaded))
+		return status(session) ? status(session) : 2;
+	return 0;
+}
+
+static int scan(struct session *session)
+{
+	const char *path = session->options.inputs.count ? session->options.inputs.items[0] : "-";
+	struct output output;
+	struct bytes content;
+
+	if (!file_read(&session->arena, path, INT32_MAX, &content, &session->diag) ||
+		!output_open(&output, &session->arena, session->options.output, &session->diag))
+		return 2;
+	fdt_scan(&output.out, content);
+	output_commit(&output, &session->diag);
+	return status(session);
+}
+
+/* Shows what can be walked: what is wrong with it stops nothing, unless the walk stopped. */
+int run_dump(struct session *session)
+{
+	enum format format = FORMAT_DTS;
+	struct loaded loaded;
+
+	if (session->options.scan)
+		return scan(session);
+	if (session->options.format_given)
+		format = session->options.format;
+	loaded = load(session);
+	if (!loaded.tree || session->diag.system_failed)
+		return status(session);
+	if (loaded.whole)
+		diag_demote(&session->diag);
+	if (!emit(session, &loaded, format))
+		return status(session) ? status(session) : 2;
+	return status(session);
+}
+
+int run_check(struct session *session)
+{
+	if (!session->options.inputs.count)
+		session->options.inputs = standard_input(session);
+	for (size_t i = 0; i < session->options.inputs.count; i++) {
+		const struct words one = {&session->options.inputs.items[i], 1};
+		unsigned errors = session->diag.errors;
+		struct loaded loaded;
+
+		session->diag.errors = 0;
+		loaded = session_load(session, &one);
+		if (loaded.tree && loaded.whole)
+				session->diag.errors += errors;
+	}
+	return session->options.force && !session->diag.system_failed ? 0 : status(session);
+}

@@ -1,0 +1,47 @@
+#include "cli/session.h"
+
+#include <unistd.h>
+
+static int run(struct session *session)
+{
+	switch (session->options.mode) {
+	case MODE_WRITE:
+		return run_write(session);
+	case MODE_DUMP:
+		return run_dump(session);
+	case MODE_CHECK:
+		return run_check(session);
+	default:
+		return run_inform(session);
+	}
+}
+
+/* Without arguments and with a terminal as input nobody means to type a description. */
+static int print_usage(void)
+{
+	struct out out;
+
+	out_init(&out, STDERR_FILENO);
+	options_help(&out);
+	out_flush(&out);
+	out_release(&out);
+	return 2;
+}
+
+int main(int count, char **words)
+{
+	struct session session = {0};
+	int status = 2;
+
+	if (count == 1 && isatty(STDIN_FILENO))
+		return print_usage();
+	diag_init(&session.diag, &session.arena);
+	if (options_read(&session.options, &session.arena, &session.diag, count, words))
+		status = run(&session);
+	session.style = (struct diag_style){.json = session.options.error_format != 0,
+		.colour = session_colour(&session, STDERR_FILENO),
+		.quiet = session.options.quiet};
+	diag_print(&session.diag, &session.style);
+	arena_release(&session.arena);
+	return status;
+}
