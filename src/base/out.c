@@ -43,11 +43,9 @@ static void grow(struct out *out, size_t wanted)
 	out->room = room;
 }
 
-void out_write(struct out *out, const void *data, size_t n)
+void out_spill(struct out *out, const void *data, size_t n)
 {
-	if (!n)
-		return;
-	if (n > out->room - out->used && out->fd >= 0)
+	if (out->fd >= 0)
 		out_flush(out);
 	if (n >= DRAIN_AT && out->fd >= 0) {
 		write_all(out, data, n);
@@ -61,46 +59,36 @@ void out_write(struct out *out, const void *data, size_t n)
 	out->used += n;
 }
 
-void out_char(struct out *out, char c)
-{
-	if (out->used < out->room)
-		out->data[out->used++] = (uint8_t)c;
-	else
-		out_write(out, &c, 1);
-}
-
-void out_text(struct out *out, const char *text)
-{
-	out_write(out, text, strlen(text));
-}
-
 void out_repeat(struct out *out, char c, size_t n)
 {
 	while (n--)
 		out_char(out, c);
 }
 
-static void out_digits(struct out *out, uint64_t value, unsigned base)
+void out_hex(struct out *out, uint64_t value)
+{
+	char digits[18];
+	size_t n = sizeof(digits);
+
+	do {
+		digits[--n] = "0123456789abcdef"[value & 15];
+		value >>= 4;
+	} while (value);
+	digits[--n] = 'x';
+	digits[--n] = '0';
+	out_write(out, digits + n, sizeof(digits) - n);
+}
+
+void out_decimal(struct out *out, uint64_t value)
 {
 	char digits[20];
 	size_t n = sizeof(digits);
 
 	do {
-		digits[--n] = "0123456789abcdef"[value % base];
-		value /= base;
+		digits[--n] = (char)('0' + value % 10);
+		value /= 10;
 	} while (value);
 	out_write(out, digits + n, sizeof(digits) - n);
-}
-
-void out_hex(struct out *out, uint64_t value)
-{
-	out_write(out, "0x", 2);
-	out_digits(out, value, 16);
-}
-
-void out_decimal(struct out *out, uint64_t value)
-{
-	out_digits(out, value, 10);
 }
 
 void out_be32(struct out *out, uint32_t value)

@@ -19,9 +19,29 @@ struct out {
 /* fd -1: keep everything in memory. */
 void out_init(struct out *out, int fd);
 
-void out_write(struct out *out, const void *data, size_t n);
-void out_char(struct out *out, char c);
-void out_text(struct out *out, const char *text);
+/* The slow way of out_write: no room is left. */
+void out_spill(struct out *out, const void *data, size_t n);
+
+static inline void out_write(struct out *out, const void *data, size_t n)
+{
+	if (n > out->room - out->used) {
+		out_spill(out, data, n);
+	} else if (n) {
+		memcpy(out->data + out->used, data, n);
+		out->used += n;
+	}
+}
+
+static inline void out_char(struct out *out, char c)
+{
+	out_write(out, &c, 1);
+}
+
+static inline void out_text(struct out *out, const char *text)
+{
+	out_write(out, text, strlen(text));
+}
+
 void out_repeat(struct out *out, char c, size_t n);
 void out_hex(struct out *out, uint64_t value); /* 0x and lower-case digits, no padding */
 void out_decimal(struct out *out, uint64_t value);

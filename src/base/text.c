@@ -175,20 +175,27 @@ void text_json(struct out *out, const char *text, size_t n)
 
 const char *text_size(char room[32], uint64_t size)
 {
-	static const char *const units[] = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+	static const char units[][5] = {" B", " KiB", " MiB", " GiB", " TiB", " PiB", " EiB"};
 	uint64_t whole = size, tenths = 0;
-	size_t unit = 0;
+	size_t unit = 0, n = 32;
 
 	while (whole >= 1024 && unit + 1 < sizeof(units) / sizeof(*units)) {
 		tenths = whole % 1024 * 10 / 1024;
 		whole /= 1024;
 		unit++;
 	}
-	if (tenths)
-		snprintf(room, 32, "%u.%u %s", (unsigned)whole, (unsigned)tenths, units[unit]);
-	else
-		snprintf(room, 32, "%u %s", (unsigned)whole, units[unit]);
-	return room;
+	/* From the end, so that the first digit is where the text begins. */
+	n -= sizeof(units[unit]);
+	memcpy(room + n, units[unit], sizeof(units[unit]));
+	if (tenths) {
+		room[--n] = (char)('0' + tenths);
+		room[--n] = '.';
+	}
+	do {
+		room[--n] = (char)('0' + whole % 10);
+		whole /= 10;
+	} while (whole);
+	return room + n;
 }
 
 enum { SUGGEST_LONGEST = 40 };

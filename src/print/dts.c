@@ -76,6 +76,23 @@ static void close_node(struct dts *dts, size_t depth)
 	out_text(dts->out, "};\n");
 }
 
+/* A property's name; most are printed again and again. Returns its columns. */
+static size_t print_prop_name(struct dts *dts, const char *name)
+{
+	size_t slot = ((uintptr_t)name ^ (uintptr_t)name >> 7) %
+		      (sizeof(dts->names) / sizeof(*dts->names));
+	size_t columns;
+
+	if (dts->names[slot].name == name && dts->names[slot].length) {
+		out_write(dts->out, name, dts->names[slot].length);
+		return dts->names[slot].length;
+	}
+	columns = print_name(dts->out, name);
+	dts->names[slot].name = name;
+	dts->names[slot].length = columns == strlen(name) ? columns : 0;
+	return columns;
+}
+
 static void print_props(struct dts *dts, struct node *node, size_t depth)
 {
 	size_t indent = indent_of(depth);
@@ -85,7 +102,7 @@ static void print_props(struct dts *dts, struct node *node, size_t depth)
 
 		print_indent(dts, indent);
 		print_colour(dts, COLOUR_NAME);
-		columns = print_name(dts->out, prop->name);
+		columns = print_prop_name(dts, prop->name);
 		print_colour(dts, COLOUR_OFF);
 		print_dts_value(dts, node, prop, indent + columns);
 	}

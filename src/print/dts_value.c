@@ -18,11 +18,12 @@ void print_colour(struct dts *dts, const char *sequence)
 
 void print_indent(struct dts *dts, size_t columns)
 {
-	static const char blanks[64 + 1] =
+	static const char blanks[] =
+		"                                                                "
 		"                                                                ";
 
-	for (; columns > 64; columns -= 64)
-		out_write(dts->out, blanks, 64);
+	for (; columns > sizeof(blanks) - 1; columns -= sizeof(blanks) - 1)
+		out_write(dts->out, blanks, sizeof(blanks) - 1);
 	out_write(dts->out, blanks, columns);
 }
 

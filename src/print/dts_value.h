@@ -10,6 +10,10 @@ struct dts {
 	const struct print_style *style;
 	struct value_memo memo;
 	struct note note;
+	struct {
+		const char *name;
+		size_t length; /* 0: not a name that can be written as it stands */
+	} names[128];	       /* what was found out about property names */
 };
 
 /*

@@ -344,6 +344,13 @@ static const struct binding ends[] = {
 	{"grf", "?p+", NULL},
 };
 
+/* By the beginning of a name. */
+static const struct binding starts[] = {
+	{"mode-", "c", NULL}, /* reboot-mode */
+	{"qcom,ports-", "y", NULL},
+	{"qcom,init-seq", "y", NULL},
+};
+
 static const struct binding pinctrl = {"pinctrl-", "p", NULL};
 static const struct binding syscon = {"syscon", "?p+", NULL};
 
@@ -372,6 +379,9 @@ const struct binding *binding_find(const char *name)
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
 		if (ends_with(name, length, ends[i].name))
 			return &ends[i];
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
+		if (strncmp(name, starts[i].name, strlen(starts[i].name)) == 0)
+			return &starts[i];
 	return strstr(name, "syscon") ? &syscon : NULL;
 }
 

@@ -178,7 +178,7 @@ struct prop *prop_find(const struct node *node, const char *name)
 	if (node->prop_index)
 		return name_index_find(node->prop_index, name);
 	for (struct prop *prop = node->prop; prop; prop = prop->next)
-		if (strcmp(prop->name, name) == 0)
+		if (*prop->name == *name && strcmp(prop->name, name) == 0)
 			return prop;
 	return NULL;
 }

@@ -207,24 +207,61 @@ static uint32_t letter_cells(const struct value *value, char letter)
 	}
 }
 
+/* Numbers that stand alone make one tuple, however many there are. */
+static bool is_flat(const char *layout)
+{
+	return !layout[1] && (*layout == 'n' || *layout == 'f' || *layout == 'b' ||
+				     *layout == 'q' || *layout == 'Q');
+}
+
 /* Whole tuples? Where phandles say how long a tuple is, the walk will tell. */
 static bool divides(struct value *value, const char *layout)
 {
+	bool open_ended = false;
 	size_t cells = 0;
 
-	for (const char *letter = layout; *letter; letter++) {
-		uint32_t n = letter_cells(value, *letter);
+	for (; *layout; layout++) {
+		uint32_t n = letter_cells(value, *layout);
 
-		if (strchr("AaSz", *letter) && n > ADDRESS_CELLS)
-			return false;
+		switch (*layout) {
+		case 'A':
+		case 'a':
+		case 'S':
+		case 'z':
+			if (n > ADDRESS_CELLS)
+				return false;
+			break;
+		case 'P':
+		case 'm':
+		case '+':
+			open_ended = true;
+			break;
+		default:
+			break;
+		}
 		cells += n;
 	}
-	if (strpbrk(layout, "Pm+"))
+	if (open_ended)
 		return true;
-	/* Numbers that stand alone make one tuple, however many there are. */
-	value->tuple_size =
-		layout[1] || !strchr("nfbqQ", *layout) ? cells * 4 : value->prop->value.size;
+	value->tuple_size = cells * 4;
 	return cells && value->prop->value.size % (cells * 4) == 0;
+}
+
+/* What the layout needs to know of the node and its surroundings. */
+static void learn(struct value *value, const char *layout)
+{
+	bool parent = false, own = false;
+
+	for (; *layout; layout++) {
+		parent = parent || *layout == 'A' || *layout == 'S';
+		own = own || *layout == 'a' || *layout == 'z' || *layout == 'I';
+		if (*layout == 'i')
+			learn_controller(value);
+	}
+	if (parent)
+		learn_parent_cells(value);
+	if (own)
+		learn_own_cells(value);
 }
 
 /* The layout of a value of whole cells; NULL: plain numbers. */
@@ -236,13 +273,12 @@ static const char *choose_layout(struct value *value, const char *layout)
 		return value->prop->value.size == 8 ? "Q" : "f";
 	if (layout[0] == 'c' && !layout[1])
 		return NULL;
-	if (strpbrk(layout, "AS"))
-		learn_parent_cells(value);
-	if (strpbrk(layout, "azI"))
-		learn_own_cells(value);
-	if (*layout == 'i')
-		learn_controller(value);
-	return divides(value, layout) ? layout : NULL;
+	learn(value, layout);
+	if (!divides(value, layout))
+		return NULL;
+	if (is_flat(layout))
+		value->tuple_size = value->prop->value.size;
+	return layout;
 }
 
 static bool says_phandle(const char *layout)
@@ -295,7 +331,16 @@ static bool open_by_name(struct value *value)
 void value_open(
 	struct value *value, struct node *node, const struct prop *prop, struct value_memo *memo)
 {
-	*value = (struct value){.node = node, .prop = prop, .memo = memo, .first = true};
+	value->kind = VALUE_EMPTY;
+	value->binding = NULL;
+	value->node = node;
+	value->prop = prop;
+	value->memo = memo;
+	value->layout = value->step = NULL;
+	value->tuple_size = value->at = value->tuple = 0;
+	value->first = true;
+	value->target = NULL;
+	value->arguments = value->specifier = 0;
 	if (!prop->value.size)
 		return;
 	value->binding = choose_binding(value);
@@ -398,7 +443,7 @@ static uint32_t next_step(struct value *value, struct item *item)
 	item->role = ITEM_CELL;
 	if (!letter) {
 		value->step = value->layout;
-		value->first = value->layout[1] != 0 || !strchr("nfbqQ", *value->layout);
+		value->first = !is_flat(value->layout);
 		value->tuple += value->first;
 		return 0;
 	}
