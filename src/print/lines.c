@@ -1,6 +1,7 @@
 #include "print/lines.h"
 
 #include "print/space.h"
+#include "tree/address.h"
 
 #include <stdlib.h>
 
@@ -86,7 +87,7 @@ static void add_mapped(struct list *list, struct node *nexus)
 		return;
 	while (interrupt_map_next(&map, &row))
 		if (interrupt_map_follow(&map, &row, nexus, &interrupt))
-			add(list, &interrupt, "mapped");
+			add(list, &interrupt, node_is_pci(nexus) ? "INTx" : "mapped");
 }
 
 /* The same line of the same controller gives 0. */
