@@ -146,8 +146,8 @@ void plan_interrupt(struct vm *vm, struct interrupt *interrupt, enum trigger usu
 	*intid = (struct number){0};
 	if (!interrupt->trigger.set)
 		interrupt->trigger = (struct choice){.value = usual, .set = true};
-	if (interrupt->spi.set && interrupt->spi.value < SPIS)
-		vm->spi_taken[interrupt->spi.value] = true;
+	if (interrupt->spi.set)
+		claim_spis(vm, interrupt->spi.value, 1);
 	if (interrupt->spi.word)
 		want_next(vm, interrupt);
 }
@@ -167,6 +167,12 @@ void plan_next_interrupts(struct vm *vm)
 		interrupt->spi = planned(spi, interrupt->spi.at);
 		vm->spi_taken[spi] = true;
 	}
+}
+
+void claim_spis(struct vm *vm, uint64_t first, uint64_t count)
+{
+	for (uint64_t i = 0; i < count && first < SPIS && i < SPIS - first; i++)
+		vm->spi_taken[first + i] = true;
 }
 
 bool spi_taken(const struct vm *vm, uint64_t spi)

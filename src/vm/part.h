@@ -42,6 +42,7 @@ struct span region_span(const struct region *region);
  */
 void plan_interrupt(struct vm *vm, struct interrupt *interrupt, enum trigger usual);
 void plan_next_interrupts(struct vm *vm);
+void claim_spis(struct vm *vm, uint64_t first, uint64_t count); /* for planning: they are taken */
 bool spi_taken(const struct vm *vm, uint64_t spi);
 bool has_interrupt(const struct interrupt *interrupt);
 

@@ -95,16 +95,40 @@ enum psci_version { PSCI_0_2, PSCI_1_0 };
 struct redistributors {
 	struct origin at;
 	struct region region;
-	struct number min_cpus;
+	struct flag when_full;
+};
+
+/* Message signalled interrupts: GICv3's translation service, GICv2's frame. */
+struct its {
+	struct origin at;
+	struct text name;
+	struct region region;
+};
+
+struct v2m {
+	struct origin at;
+	struct text name;
+	struct region region;
+	struct number base_spi, num_spis;
+};
+
+/* SPIs that messages may raise, written to the distributor. */
+struct mbi {
+	struct origin at;
+	struct number spi, count;
 };
 
 struct gic {
 	struct origin at;
 	struct number version;
 	struct text compatible;
-	struct region distributor, cpu_interface;
+	struct region distributor, cpu_interface, hypervisor_interface, vcpu_interface;
 	LIST_OF(struct redistributors) redistributors;
+	struct number redistributor_stride;
 	struct number maintenance_ppi;
+	LIST_OF(struct its) its;
+	LIST_OF(struct v2m) v2m;
+	LIST_OF(struct mbi) mbi;
 };
 
 struct timer {
