@@ -9,6 +9,10 @@ static int run(struct session *session)
 		return run_write(session);
 	case MODE_DUMP:
 		return run_dump(session);
+	case MODE_GET:
+		return run_get(session);
+	case MODE_DIFF:
+		return run_diff(session);
 	case MODE_CHECK:
 		return run_check(session);
 	default:

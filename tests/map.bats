@@ -162,7 +162,7 @@ machine() {
 }
 
 @test "map: of a description, with its images" {
-	printf '{"kernel": {"base": "0x40200000", "size": "16M"}}' >"$(tmp vm.json)"
+	printf '{"kernel": {"start": "0x40200000", "size": "16M"}}' >"$(tmp vm.json)"
 	run mkfdt --dump=map "$(tmp vm.json)"
 	assert_success
 	assert_line --regexp '^    0x[0]*40200000  16 MiB +kernel$'

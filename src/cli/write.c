@@ -5,6 +5,8 @@
 #include "fdt/header.h"
 #include "fdt/scan.h"
 #include "print/dts.h"
+#include "print/json.h"
+#include "print/map.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -87,6 +89,7 @@ bool session_print(struct session *session, struct out *out, const struct loaded
 	enum format format, bool colour)
 {
 	const struct print_style style = {.raw = session->options.raw, .colour = colour};
+	const struct map_options map = {.json = session->options.json, .colour = colour};
 
 	switch (format) {
 	case FORMAT_DTB:
@@ -95,8 +98,11 @@ bool session_print(struct session *session, struct out *out, const struct loaded
 		print_dts(out, loaded->tree, &style);
 		return true;
 	case FORMAT_JSON:
+		print_json(out, loaded->tree);
+		return true;
 	case FORMAT_MAP:
-		break;
+		print_map(out, loaded->tree, &map);
+		return true;
 	case FORMAT_HEADER:
 		return print_header(session, out, loaded);
 	case FORMAT_VM:
