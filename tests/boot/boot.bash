@@ -91,6 +91,7 @@ boot_dtb_option() {
 # run_guest NAME QEMU-OPTION...: run QEMU until the guest powers off. The first serial line goes to NAME.serial, what
 # init said (there, or in NAME.console when a test routes the console to that file) to NAME.facts. A guest that does not
 # power off, or whose init said nothing, is a failure. An option given again wins, so a test may say -M gic-version=2.
+# What the function named by GUEST_MONITOR prints goes to QEMU's monitor.
 run_guest() {
 	local name=$1 status=0
 	local serial=$BATS_FILE_TMPDIR/$name.serial console=$BATS_FILE_TMPDIR/$name.console
@@ -98,8 +99,8 @@ run_guest() {
 	shift
 	# One thread for all cpus: of 20 that wait for one another, only one has work, and the machine has other tests to run.
 	timeout "${BOOT_TIMEOUT:-240}" qemu-system-aarch64 -M virt,gic-version=3 -cpu cortex-a57 -m 512M \
-		-accel tcg,thread=single -nodefaults -display none -monitor none -no-reboot -serial "file:$serial" "$@" \
-		>"$BATS_FILE_TMPDIR/$name.qemu" 2>&1 </dev/null || status=$?
+		-accel tcg,thread=single -nodefaults -display none -monitor stdio -no-reboot -serial "file:$serial" "$@" \
+		>"$BATS_FILE_TMPDIR/$name.qemu" 2>&1 < <("${GUEST_MONITOR:-true}" 3>&-) || status=$?
 	[ -e "$console" ] || console=$serial
 	tr -d '\r' <"$console" | sed -n '/^facts begin$/,/^facts end$/p' >"$BATS_FILE_TMPDIR/$name.facts"
 	if [ $status -ne 0 ] || ! grep -q '^facts end$' "$BATS_FILE_TMPDIR/$name.facts"; then
@@ -110,6 +111,15 @@ run_guest() {
 		} >&2
 		return 1
 	fi
+}
+
+# wait_for NAME TEXT: until the guest NAME has written TEXT to its serial line, for a minute at most (for GUEST_MONITOR).
+wait_for() {
+	local deadline=$((SECONDS + 60))
+
+	until grep -a -q -F -e "$2" "$BATS_FILE_TMPDIR/$1.serial" 2>/dev/null || [ $SECONDS -gt $deadline ]; do
+		sleep 0.2
+	done
 }
 
 # facts NAME KEY: every value that the guest NAME told of KEY (init says which there are), one a line.
