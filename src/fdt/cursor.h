@@ -30,7 +30,7 @@ static inline struct cursor cursor_at(struct bytes bytes, size_t offset, size_t 
 	struct cursor cursor = {bytes.data, bytes.size};
 
 	if (!take(&cursor, offset))
-		return (struct cursor){0};
+		return (struct cursor){bytes.data, 0};
 	if (size < cursor.left)
 		cursor.left = size;
 	return cursor;

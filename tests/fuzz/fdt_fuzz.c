@@ -65,7 +65,9 @@ static void check_copy(const struct tree *tree, struct arena *arena)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct source source = {.kind = SOURCE_BLOB, .name = "fuzz", .content = {data, size}};
+	struct source source = {.kind = SOURCE_BLOB,
+		.name = "fuzz",
+		.content = {size ? data : (const uint8_t *)"", size}};
 	const struct diag_style style = {0};
 	struct arena arena = {0};
 	struct tree *tree;
