@@ -46,6 +46,14 @@ static const struct field device_fields[] = {
 const struct record device_record = {
 	.name = "device", .size = sizeof(struct device), .fields = device_fields};
 
+static const struct field quiet_device_fields[] = {
+	{TEXT(struct device, name), .help = "what references in the raw tree may call it"},
+	{INLINE(struct device, region, region)},
+	{.kind = KIND_END},
+};
+const struct record quiet_device_record = {
+	.name = "quiet_device", .size = sizeof(struct device), .fields = quiet_device_fields};
+
 struct number planned(uint64_t value, struct origin at)
 {
 	return (struct number){.value = value, .set = true, .at = at};
@@ -152,6 +160,21 @@ void plan_interrupt(struct vm *vm, struct interrupt *interrupt, enum trigger usu
 		want_next(vm, interrupt);
 }
 
+void plan_device(struct vm *vm, struct device *device, uint64_t usual, enum trigger trigger)
+{
+	plan_region(vm, &device->region, device->at, usual);
+	if (has_interrupt(&device->interrupt))
+		plan_interrupt(vm, &device->interrupt, trigger);
+}
+
+void need_interrupt(struct vm *vm, const struct device *device, const char *what)
+{
+	if (has_interrupt(&device->interrupt))
+		return;
+	diag_error(vm->diag, device->at, "%s needs an interrupt", what);
+	diag_help(vm->diag, "give \"spi\" or \"intid\"");
+}
+
 void plan_next_interrupts(struct vm *vm)
 {
 	for (size_t i = 0; i < vm->next.count; i++) {
@@ -217,6 +240,24 @@ void set_interrupt(struct vm *vm, struct node *node, const struct interrupt *int
 {
 	if (has_interrupt(interrupt))
 		set_interrupts(vm, node, 1, &interrupt);
+}
+
+void set_number(struct node *node, const char *name, const struct number *number)
+{
+	if (number->set)
+		set_u32(node, name, (uint32_t)number->value)->origin = number->at;
+}
+
+bool check_node_name(struct vm *vm, const struct text *name)
+{
+	static const char good[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+				   ",._+-";
+
+	if (!name->value || (*name->value && !name->value[strspn(name->value, good)]))
+		return true;
+	diag_error(vm->diag, name->at, "\"%s\" is no name for a node", name->value);
+	diag_help(vm->diag, "letters, digits and , . _ + - make a name");
+	return false;
 }
 
 void root_cells(struct node *root)

@@ -22,6 +22,15 @@ extern const struct part *const vm_parts[]; /* ends with NULL */
 /* --- what parts share --- */
 
 extern const struct record region_record, interrupt_record, device_record;
+
+/* A list of regions. */
+extern const struct record bank_record;
+
+/* A device's row for devices that have no interrupt: name and region. */
+extern const struct record quiet_device_record;
+#define QUIET_DEVICE(type, m)                                           \
+	.key = "", .kind = KIND_INLINE, .record = &quiet_device_record, \
+	.offset = MEMBER(type, m, struct device)
 extern const char *const interrupt_triggers[];
 
 /* Numbers that planning gives, as if they had been written at that place. */
@@ -75,6 +84,18 @@ struct bytes random_bytes(struct vm *vm, size_t size);
  */
 struct node *device_node(
 	struct vm *vm, struct node *root, const char *name, const struct device *device);
+
+/* Completes the region and the interrupt of a device; usual: see plan_region, plan_interrupt. */
+void plan_device(struct vm *vm, struct device *device, uint64_t usual, enum trigger trigger);
+
+/* Reports a device without an interrupt; what: "a pl011". */
+void need_interrupt(struct vm *vm, const struct device *device, const char *what);
+
+/* A row's number as one cell, when it was given. */
+void set_number(struct node *node, const char *name, const struct number *number);
+
+/* Is it what a node may be called before its "@" (DTSpec 2.2.1)? Reports it when it is not. */
+bool check_node_name(struct vm *vm, const struct text *name);
 
 /* The 24 MHz clock that the Arm peripherals share (apb-pclk); made when first asked for. */
 struct node *vm_clock(struct node *root);

@@ -164,6 +164,118 @@ struct reserve {
 	struct region region;
 };
 
+struct pmu {
+	struct origin at;
+	struct number ppi;
+};
+
+enum rtc_type { RTC_PL031, RTC_PL030, RTC_MC146818 };
+struct rtc {
+	struct origin at;
+	struct choice type;
+	struct device device;
+	struct flag polled;
+};
+
+/* A key on a line of the gpio controller. */
+struct key {
+	struct origin at;
+	struct text name, label;
+	struct number code, pin;
+	struct flag active_low;
+};
+
+struct gpio {
+	struct origin at;
+	struct device device;
+	LIST_OF(struct key) keys;
+};
+
+/* A region and nothing more, in a list. */
+struct bank {
+	struct origin at;
+	struct region region;
+};
+
+struct flash {
+	struct origin at;
+	struct text name, label;
+	struct region region;
+	LIST_OF(struct bank) banks;
+	struct number bank_width, device_width;
+};
+
+struct fw_cfg {
+	struct origin at;
+	struct device device;
+	struct flag dma_coherent;
+};
+
+struct platform_bus {
+	struct origin at;
+	struct device device;
+	struct texts compatible;
+};
+
+struct vmgenid {
+	struct origin at;
+	struct device device;
+};
+
+struct vmclock {
+	struct origin at;
+	struct device device;
+};
+
+struct battery {
+	struct origin at;
+	struct device device;
+};
+
+struct watchdog {
+	struct origin at;
+	struct device device;
+	struct number clock_frequency, timeout_sec;
+};
+
+struct framebuffer {
+	struct origin at;
+	struct device device;
+	struct number width, height, stride;
+	struct choice format;
+};
+
+struct pmem {
+	struct origin at;
+	struct device device;
+	struct number numa_node;
+	struct flag is_volatile;
+};
+
+struct tpm {
+	struct origin at;
+	struct device device;
+	struct texts compatible;
+};
+
+struct clock {
+	struct origin at;
+	struct text name, output_name;
+	struct number frequency;
+};
+
+/* Memory that the guest must keep its hands off, at an address or wherever the guest finds room. */
+struct reserved_memory {
+	struct origin at;
+	struct text name;
+	struct texts compatible;
+	struct region region;
+	struct number alignment;
+	LIST_OF(struct bank) alloc_ranges;
+	struct flag no_map, reusable, cma_default, dma_default;
+	struct number record_size, console_size, ftrace_size, pmsg_size, ecc_size;
+};
+
 enum { SPIS = 988 }; /* 0 to 987 (GICv3 architecture: INTID 32 to 1019) */
 
 struct vm {
@@ -190,6 +302,21 @@ struct vm {
 	LIST_OF(struct virtio) virtio;
 	struct virtio_window virtio_window;
 	LIST_OF(struct reserve) memreserve;
+	struct pmu pmu;
+	struct rtc rtc;
+	struct gpio gpio;
+	LIST_OF(struct flash) flash;
+	struct fw_cfg fw_cfg;
+	struct platform_bus platform_bus;
+	struct vmgenid vmgenid;
+	struct vmclock vmclock;
+	struct battery battery;
+	struct watchdog watchdog;
+	LIST_OF(struct framebuffer) framebuffer;
+	LIST_OF(struct pmem) pmem;
+	struct tpm tpm;
+	LIST_OF(struct clock) clocks;
+	LIST_OF(struct reserved_memory) reserved_memory;
 };
 
 /*
