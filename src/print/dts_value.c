@@ -7,7 +7,8 @@ enum {
 	CELLS_A_LINE = 8,
 	BYTES_A_LINE = 16,
 	LONG_STRING = 24,
-	SMALL = 9999, /* numbers up to here are read in decimal where they stand alone */
+	SMALL = 9999,	/* numbers up to here are read in decimal where they stand alone */
+	ORDINAL = 1023, /* the same for specifiers: lines, indices, not flags */
 };
 
 void print_colour(struct dts *dts, const char *sequence)
@@ -90,6 +91,14 @@ static void print_number(struct out *out, uint32_t cell)
 		out_hex(out, cell);
 }
 
+static void print_ordinal(struct out *out, uint32_t cell)
+{
+	if (cell <= ORDINAL)
+		out_decimal(out, cell);
+	else
+		out_hex(out, cell);
+}
+
 /* Cells of one item, blanks between them. */
 static void print_cells(
 	struct out *out, const struct item *item, void (*print)(struct out *, uint32_t))
@@ -144,7 +153,7 @@ static void print_item(struct dts *dts, const struct value *value, const struct 
 		break;
 	case ITEM_ARGUMENT:
 	case ITEM_INTERRUPT:
-		print_cells(dts->out, item, print_number);
+		print_cells(dts->out, item, print_ordinal);
 		break;
 	default:
 		print_cell(dts, item, !value->binding && value->prop->value.size == 4);
