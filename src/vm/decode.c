@@ -183,7 +183,7 @@ static void decode_choice(struct decoder *decoder, const struct field *field,
 	struct out list;
 
 	for (unsigned i = 0; field->words[i]; i++) {
-		if (strcmp(text, field->words[i]) == 0) {
+		if (value->kind == JSON_STRING && strcmp(text, field->words[i]) == 0) {
 			*choice = (struct choice){i, true, json_at(value)};
 			return;
 		}

@@ -1,6 +1,7 @@
 /* The JSON schema (draft-07) of a description, from the same rows that decode it. */
 #include "base/text.h"
 #include "vm/field.h"
+#include "vm/machine.h"
 
 #include <inttypes.h>
 
@@ -112,12 +113,44 @@ static void put_item(struct schema *schema, const struct record *record)
 	line(schema, "}");
 }
 
-/* The definition below of what a key holds that is kept as JSON. */
-static const char *raw_definition(const char *key)
+static void put_machines(struct schema *schema)
 {
-	if (strcmp(key, "/") == 0)
-		return "raw";
-	return strcmp(key, "variants") == 0 ? "variants" : "text";
+	out_text(schema->out, "\"type\": [\"string\", \"null\"], \"enum\": [");
+	for (size_t i = 0; i < machine_count; i++) {
+		text_json(schema->out, machines[i].name, strlen(machines[i].name));
+		out_text(schema->out, ", ");
+	}
+	out_text(schema->out, "null], \"default\": \"minimal\"");
+}
+
+/* What a key holds that is kept as JSON. Beside a $ref nothing counts, so it stands in allOf. */
+static void put_raw(struct schema *schema, const char *key)
+{
+	if (strcmp(key, "machine") == 0)
+		put_machines(schema);
+	else if (strcmp(key, "/") == 0)
+		out_text(schema->out, "\"allOf\": [{\"$ref\": \"#/definitions/raw\"}]");
+	else if (strcmp(key, "variants") == 0)
+		out_text(schema->out, "\"allOf\": [{\"$ref\": \"#/definitions/variants\"}]");
+	else
+		out_text(schema->out, "\"type\": [\"string\", \"null\"]");
+}
+
+/* What holds when the key is left out, as far as that is the same for every machine. */
+static void put_default(struct schema *schema, const struct field *field)
+{
+	if (!field->preset)
+		return;
+	out_text(schema->out, ", \"default\": ");
+	if (field->kind == KIND_FLAG)
+		out_text(schema->out, field->value ? "true" : "false");
+	else if (field->kind == KIND_CHOICE)
+		text_json(schema->out, field->words[field->value],
+			strlen(field->words[field->value]));
+	else if (field->address)
+		out_format(schema->out, "\"0x%" PRIx64 "\"", field->value);
+	else
+		out_decimal(schema->out, field->value);
 }
 
 static void put_type(struct schema *schema, const struct field *field)
@@ -180,7 +213,7 @@ static void put_type(struct schema *schema, const struct field *field)
 		put_item(schema, field->record);
 		break;
 	case KIND_RAW:
-		out_format(out, "\"$ref\": \"#/definitions/%s\"", raw_definition(field->key));
+		put_raw(schema, field->key);
 		break;
 	case KIND_INLINE:
 	case KIND_REFUSED:
@@ -205,6 +238,7 @@ static bool put_fields(struct schema *schema, const struct record *record, bool 
 		out_char(schema->out, ',');
 		line(schema, "");
 		put_type(schema, field);
+		put_default(schema, field);
 		close_object(schema);
 	}
 	return first;
@@ -222,8 +256,8 @@ static void put_properties(struct schema *schema, const struct record *record)
 /* The raw tree: an object whose keys begin with "$" is a value, any other a node. */
 static const char raw_definitions[] =
 	"\n  \"definitions\": {\n"
-	"    \"text\": {\"type\": [\"string\", \"null\"]},\n"
 	"    \"variants\": {\"type\": [\"object\", \"null\"],\n"
+	"      \"patternProperties\": {\"^//\": true},\n"
 	"      \"additionalProperties\": {\"type\": \"object\",\n"
 	"        \"patternProperties\": {\"^//\": true},\n"
 	"        \"additionalProperties\": {\"$ref\": \"#\"}}},\n"
@@ -246,7 +280,7 @@ static const char raw_definitions[] =
 	"        \"$u32\": {\"$ref\": \"#/definitions/numbers\"},\n"
 	"        \"$u16\": {\"$ref\": \"#/definitions/numbers\"},\n"
 	"        \"$u8\": {\"$ref\": \"#/definitions/numbers\"},\n"
-	"        \"$bytes\": {\"type\": \"string\", \"pattern\": \"^[0-9A-Fa-f \\\\t]*$\"},\n"
+	"        \"$bytes\": {\"type\": \"string\", \"pattern\": \"^(\\\\s*[0-9A-Fa-f]{2})*\\\\s*$\"},\n"
 	"        \"$phandle\": {\"type\": \"string\"},\n"
 	"        \"$path\": {\"type\": \"string\"}},\n"
 	"      \"patternProperties\": {\"^//\": true},\n"
