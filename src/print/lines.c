@@ -41,7 +41,7 @@ static void add(struct list *list, const struct interrupt *interrupt, const char
 	line = &list->lines[list->count];
 	*line = (struct line){.interrupt = *interrupt, .name = name};
 	line->controller = controller_path(list, interrupt->controller);
-	line->off = node_is_off(interrupt->owner);
+	line->off = is_switched_off(interrupt->owner);
 	line->order = list->count++;
 }
 

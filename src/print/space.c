@@ -31,14 +31,14 @@ static void add(struct list *list, enum claim_kind kind, uint64_t base, uint64_t
 	*claim = (struct claim){.kind = kind, .base = base, .node = node, .meaning = meaning};
 	claim->wraps = size - 1 > UINT64_MAX - base;
 	claim->last = claim->wraps ? UINT64_MAX : base + (size - 1);
-	claim->off = node && node_is_off(node);
+	claim->off = node && is_switched_off(node);
 	claim->first = !list->count || claim[-1].node != node || claim[-1].kind != kind;
 	claim->order = list->count++;
 }
 
 /* --- who claims --- */
 
-bool node_is_off(const struct node *node)
+bool is_switched_off(const struct node *node)
 {
 	for (; node; node = node->parent) {
 		const char *status = prop_text(node, "status");

@@ -37,7 +37,7 @@ struct space {
 void space_collect(struct space *space, struct tree *tree);
 
 /* Is the node, or one above it, switched off by its status (DTSpec 2.3.4)? */
-bool node_is_off(const struct node *node);
+bool is_switched_off(const struct node *node);
 
 /* What region number i of a device is for: "distributor", "flash bank 1"; NULL: nothing special. */
 const char *region_meaning(struct node *node, size_t i, size_t count, uint64_t size);
