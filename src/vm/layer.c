@@ -197,5 +197,7 @@ bool merge_layers(struct arena *arena, struct diag *diag, const struct record *t
 	if (!decided)
 		return false;
 	merged->description = merge_documents(&run, decided);
+	if (merged->description)
+		merged->description = apply_offers(arena, diag, top, merged->description);
 	return collect_raw(&run, merged) && merged->description;
 }

@@ -5,8 +5,9 @@
 
 /*
  * From layers to one description: the machine that they name in front, shorthands written out,
- * variants chosen, documents merged (RFC 7396), then assignments. The "/" of each layer is kept
- * apart, in order: raw trees merge into the tree, not into each other.
+ * variants chosen, documents merged (RFC 7396), then assignments, and what is offered below it all.
+ * The "/" of each layer is kept apart, in order: raw trees merge into the tree, not into each
+ * other.
  */
 struct merged {
 	const struct json *description;
@@ -29,6 +30,13 @@ const struct json *assign(struct arena *arena, struct diag *diag, const struct r
 
 /* The same for "/node/path:property" (or a whole node): the raw tree that says it. */
 const struct json *assign_raw(struct arena *arena, struct diag *diag, struct source *assignment);
+
+/*
+ * Puts under each object of the description what "offers" has for its dotted key, so that a
+ * device may be asked for by true alone.
+ */
+const struct json *apply_offers(struct arena *arena, struct diag *diag, const struct record *top,
+	const struct json *description);
 
 static inline bool is_raw_assignment(const struct source *assignment)
 {

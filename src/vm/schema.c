@@ -130,8 +130,8 @@ static void put_raw(struct schema *schema, const char *key)
 		put_machines(schema);
 	else if (strcmp(key, "/") == 0)
 		out_text(schema->out, "\"allOf\": [{\"$ref\": \"#/definitions/raw\"}]");
-	else if (strcmp(key, "variants") == 0)
-		out_text(schema->out, "\"allOf\": [{\"$ref\": \"#/definitions/variants\"}]");
+	else if (strcmp(key, "variants") == 0 || strcmp(key, "offers") == 0)
+		out_format(schema->out, "\"allOf\": [{\"$ref\": \"#/definitions/%s\"}]", key);
 	else
 		out_text(schema->out, "\"type\": [\"string\", \"null\"]");
 }
@@ -261,6 +261,9 @@ static const char raw_definitions[] =
 	"      \"additionalProperties\": {\"type\": \"object\",\n"
 	"        \"patternProperties\": {\"^//\": true},\n"
 	"        \"additionalProperties\": {\"$ref\": \"#\"}}},\n"
+	"    \"offers\": {\"type\": [\"object\", \"null\"],\n"
+	"      \"patternProperties\": {\"^//\": true},\n"
+	"      \"additionalProperties\": {\"type\": \"object\"}},\n"
 	"    \"raw\": {\"type\": [\"object\", \"array\", \"null\"],\n"
 	"      \"patternProperties\": {\"^//\": true},\n"
 	"      \"additionalProperties\": {\"$ref\": \"#/definitions/entry\"},\n"

@@ -285,7 +285,7 @@ struct vm {
 	bool *spi_taken;		  /* SPIS of them, claimed by planning */
 	LIST_OF(struct interrupt *) next; /* interrupts that want the next free SPI */
 	LIST_OF(const char *) files;	  /* that were measured: the blob depends on them */
-	const struct json *schema, *summary, *machine, *variants,
+	const struct json *schema, *summary, *machine, *variants, *offers,
 		*raw; /* keys that are read elsewhere */
 
 	struct platform platform;

@@ -1,0 +1,66 @@
+/* What a machine would give a device that it has only when asked. */
+#include "vm/layer.h"
+
+static const struct json *value_of(struct arena *arena, const struct json *object, const char *key)
+{
+	while (object && *key) {
+		size_t n = strcspn(key, ".");
+
+		object = json_member(object, arena_text(arena, key, n));
+		key += n + (key[n] == '.');
+	}
+	return object;
+}
+
+/* The offer under its dotted key: {"gic.its": {...}} is {"gic": {"its": {...}}}. */
+static struct json *unfold(struct arena *arena, const struct json *offer)
+{
+	struct json *value = arena_alloc(arena, sizeof(*value));
+	const char *key = offer->key, *end = key + strlen(key);
+
+	*value = *offer;
+	while (end > key) {
+		struct json *outer = json_new(arena, JSON_OBJECT, json_at(offer));
+		const char *start = end;
+
+		while (start > key && start[-1] != '.')
+			start--;
+		json_append(outer, arena_text(arena, start, (size_t)(end - start)), value);
+		value = outer;
+		end = start > key ? start - 1 : key;
+	}
+	return value;
+}
+
+static bool is_offers(struct diag *diag, const struct json *offers)
+{
+	bool good = offers->kind == JSON_OBJECT;
+
+	for (const struct json *offer = offers->child; good && offer; offer = offer->next)
+		good = json_is_comment(offer) || offer->kind == JSON_OBJECT;
+	if (!good) {
+		diag_error(diag, json_at(offers), "offers are objects in an object");
+		diag_help(diag, "{\"rtc\": {what is merged under an rtc that is asked for}}");
+	}
+	return good;
+}
+
+const struct json *apply_offers(struct arena *arena, struct diag *diag, const struct record *top,
+	const struct json *description)
+{
+	const struct json *offers = json_member(description, "offers"), *below;
+
+	if (!offers || !is_offers(diag, offers))
+		return description;
+	description = expand_layer(arena, top, description);
+	below = json_new(arena, JSON_OBJECT, json_at(offers));
+	for (const struct json *offer = offers->child; offer; offer = offer->next) {
+		const struct json *asked =
+			json_is_comment(offer) ? NULL : value_of(arena, description, offer->key);
+
+		if (asked && asked->kind == JSON_OBJECT)
+			below = json_merge(
+				arena, below, expand_layer(arena, top, unfold(arena, offer)));
+	}
+	return json_merge(arena, below, description);
+}
