@@ -60,6 +60,12 @@ static void measure(struct vm *vm, struct payload *payload)
 	payload->size = planned(why ? 0 : size, payload->file.at);
 }
 
+static void report_sizeless(struct vm *vm, const struct payload *payload, const char *name)
+{
+	diag_error(vm->diag, payload->at, "the %s has no size", name);
+	diag_help(vm->diag, "give \"size\", \"end\", or a \"file\" to measure");
+}
+
 static void plan_payload(struct vm *vm, struct payload *payload, const char *name)
 {
 	struct region region;
@@ -72,7 +78,7 @@ static void plan_payload(struct vm *vm, struct payload *payload, const char *nam
 	else if (payload->file.value)
 		measure(vm, payload);
 	else if (!payload->size.set && !payload->end.set)
-		diag_error(vm->diag, payload->at, "the %s has no size", name);
+		report_sizeless(vm, payload, name);
 	if (diag_status(vm->diag))
 		return;
 	if (payload->start.word)

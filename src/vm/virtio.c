@@ -75,9 +75,14 @@ static void expand_counts(struct vm *vm)
 {
 	struct virtio *all;
 	size_t total = 0, n = 0;
+	bool repeated = false;
 
-	for (size_t i = 0; i < vm->virtio.count; i++)
+	for (size_t i = 0; i < vm->virtio.count; i++) {
 		total += vm->virtio.items[i].count.value;
+		repeated |= vm->virtio.items[i].count.value != 1;
+	}
+	if (!repeated)
+		return;
 	all = arena_array(vm->arena, total, sizeof(*all));
 	for (size_t i = 0; i < vm->virtio.count; i++) {
 		for (uint64_t j = 0; j < vm->virtio.items[i].count.value; j++) {

@@ -1,0 +1,327 @@
+# The command line: inputs and outputs, exit statuses, layers and assignments.
+load helper
+
+setup() {
+	cd "$BATS_TEST_TMPDIR"
+}
+
+dts() {
+	dtc -q -I dtb -O dts "$1"
+}
+
+@test "a description on standard input becomes a blob on standard output" {
+	echo '{}' | mkfdt >a.dtb
+	run -0 dts a.dtb
+	assert_line --partial 'compatible = "linux,dummy-virt"'
+}
+
+@test "INPUT and -o name files, - is standard input and output" {
+	echo '{}' >vm.json
+	mkfdt vm.json -o a.dtb
+	mkfdt - <vm.json >b.dtb
+	mkfdt -o - vm.json >c.dtb
+	cmp a.dtb b.dtb
+	cmp a.dtb c.dtb
+}
+
+@test "nothing is said when nothing is wrong" {
+	run -0 mkfdt -o a.dtb <<<'{}'
+	assert_output ""
+}
+
+@test "the same input makes the same bytes" {
+	echo '{ "cpus": 4, "virtio": 3 }' >vm.json
+	mkfdt vm.json -o a.dtb
+	TZ=UTC-3 LC_ALL=C.UTF-8 mkfdt vm.json -o b.dtb
+	cmp a.dtb b.dtb
+}
+
+@test "what a blob is tells its content, never its name" {
+	echo '{}' >vm.dtb
+	mkfdt vm.dtb -o vm.json
+	run -0 mkfdt --dump vm.json
+	assert_line '/dts-v1/;'
+}
+
+@test "-I forces the format of the input" {
+	echo '{}' >vm.json
+	run -1 mkfdt -I dtb vm.json -o a.dtb
+	assert_output --partial 'vm.json'
+	refute [ -e a.dtb ]
+	run -2 mkfdt -I yaml vm.json
+	assert_output --partial '-I is one of json, dtb, not "yaml"'
+}
+
+@test "an error exits 1 and writes nothing" {
+	echo '{ "cpus": 0 }' >vm.json
+	run -1 mkfdt vm.json -o a.dtb
+	refute [ -e a.dtb ]
+	assert_equal "$(ls -A)" vm.json
+}
+
+@test "an old output survives an error" {
+	echo old >a.dtb
+	run -1 mkfdt -o a.dtb <<<'{ "cpus": 0 }'
+	assert_equal "$(cat a.dtb)" old
+}
+
+@test "wrong usage exits 2" {
+	run -2 mkfdt --no-such-option
+	assert_output --partial 'there is no option --no-such-option'
+	run -2 mkfdt --schem=x
+	run -2 mkfdt -o
+	assert_output --partial '-o wants an argument'
+	run -2 mkfdt --dump --check x
+	assert_output --partial '--dump and --check are two different things to do'
+	run -2 mkfdt -a 3 <<<'{}'
+	assert_output --partial '-a wants a power of two, not 3'
+	run -2 mkfdt -p many <<<'{}'
+	assert_output --partial '-p wants a number of 0 to 2147483647, not "many"'
+	run -2 mkfdt --set cpus <<<'{}'
+	assert_output --partial '--set wants KEY=VALUE, not "cpus"'
+}
+
+@test "a mistyped option is suggested" {
+	run -2 mkfdt --scheme
+	assert_line 'help: did you mean --schema?'
+}
+
+@test "an input that cannot be read exits 2" {
+	run -2 mkfdt nope.json -o a.dtb
+	assert_output 'mkfdt: error: cannot open nope.json: No such file or directory'
+	refute [ -e a.dtb ]
+}
+
+@test "an output that cannot be written exits 2" {
+	run -2 mkfdt -o nowhere/a.dtb <<<'{}'
+	assert_output --partial 'cannot write nowhere/a.dtb: No such file or directory'
+}
+
+@test "a full disk is noticed" {
+	[ -e /dev/full ] || lack "there is no /dev/full"
+	run -2 mkfdt -o /dev/full <<<'{}'
+	assert_output 'mkfdt: error: cannot write /dev/full: No space left on device'
+	run -2 bash -c 'echo "{}" | "$MKFDT" >/dev/full'
+	assert_output 'mkfdt: error: cannot write standard output: No space left on device'
+	run -2 bash -c 'echo "{}" | "$MKFDT" -O dts >/dev/full'
+}
+
+@test "a device is written in place" {
+	run -0 mkfdt -o /dev/null <<<'{}'
+	assert [ -c /dev/null ]
+}
+
+@test "a FIFO is written in place" {
+	mkfifo pipe
+	cat pipe >a.dtb &
+	mkfdt -o pipe <<<'{}'
+	wait
+	assert [ -p pipe ]
+	dts a.dtb >/dev/null
+}
+
+@test "a symbolic link stays, its target is replaced" {
+	mkdir real
+	echo old >real/a.dtb
+	ln -s real/a.dtb link
+	mkfdt -o link <<<'{}'
+	assert [ -L link ]
+	dts real/a.dtb >/dev/null
+	assert_equal "$(ls -A real)" a.dtb
+}
+
+@test "a new file has the mode that the umask gives" {
+	(umask 027 && mkfdt -o a.dtb <<<'{}')
+	assert_equal "$(stat -c %a a.dtb)" 640
+}
+
+@test "a file is replaced, not written into: an old hard link keeps the old content" {
+	echo old >a.dtb
+	ln a.dtb b.dtb
+	mkfdt -o a.dtb <<<'{}'
+	assert_equal "$(cat b.dtb)" old
+}
+
+@test "a blob is refused to a terminal" {
+	require script
+	run -2 script -qec "echo '{}' | \"$MKFDT\"" /dev/null
+	assert_output --partial 'a blob is no text for a terminal'
+	assert_output --partial 'help: write it to a file with -o, or look at it with --dump'
+}
+
+@test "without arguments and with a terminal as input: usage, exit 2" {
+	require script
+	run -2 script -qec "\"$MKFDT\"" /dev/null
+	assert_output --partial 'usage: mkfdt'
+}
+
+@test "layers merge left to right, null removes" {
+	echo '{ "cpus": 2, "memory": "1G", "cmdline": "one", "virtio": 2 }' >a.json
+	echo '{ "cpus": { "compatible": "arm,cortex-a57" }, "cmdline": "two", "virtio": null }' >b.json
+	mkfdt a.json b.json -o ab.dtb
+	run -0 dts ab.dtb
+	assert_line --partial 'bootargs = "two"'
+	assert_line --partial 'cpu@1 {'
+	assert_line --partial 'compatible = "arm,cortex-a57"'
+	assert_line --partial 'reg = <0x00 0x40000000 0x00 0x40000000>'
+	refute_line --partial 'virtio'
+}
+
+@test "a list of a later layer replaces the whole list" {
+	echo '{ "serial": [{ "base": "0x0900_0000", "spi": 1 }, { "base": "0x0904_0000", "spi": 8 }] }' >a.json
+	echo '{ "serial": [{ "base": "0x0905_0000", "spi": 9 }] }' >b.json
+	mkfdt a.json b.json -o ab.dtb
+	run -0 dts ab.dtb
+	assert_line --partial 'serial@9050000 {'
+	refute_line --partial 'serial@9040000 {'
+}
+
+@test "a blob as the first layer keeps its nodes, the description wins over them" {
+	mkfdt -o a.dtb <<<'{ "cmdline": "old", "/": { "mine": { "x": 1 } } }'
+	echo '{ "cmdline": "new" }' >b.json
+	mkfdt a.dtb b.json -o ab.dtb
+	run -0 dts ab.dtb
+	assert_line --partial 'bootargs = "new"'
+	refute_line --partial '"old"'
+	assert_line --partial 'mine {'
+	assert_equal "$(grep -c 'cpu@0' <<<"$output")" 1
+}
+
+@test "a blob that is not the first input is refused" {
+	mkfdt -o a.dtb <<<'{}'
+	echo '{}' >b.json
+	run -2 mkfdt b.json a.dtb -o c.dtb
+	assert_output --partial 'a.dtb is a blob; only the first input can be one'
+}
+
+@test "raw trees are applied in turn, deletions included" {
+	echo '{ "/": { "mine": { "a": 1, "b": 2 } } }' >a.json
+	echo '{ "/": { "mine": { "a": null, "c": 3 }, "timer": null } }' >b.json
+	mkfdt a.json b.json -f -o ab.dtb
+	run -0 dts ab.dtb
+	refute_line --partial 'timer {'
+	refute_line --partial 'a = <'
+	assert_line --partial 'b = <0x02>'
+	assert_line --partial 'c = <0x03>'
+}
+
+@test "--set is a last layer" {
+	echo '{ "cpus": 2 }' >vm.json
+	mkfdt --set cpus=3 --set memory.size=1G vm.json -o a.dtb
+	mkfdt -o b.dtb <<<'{ "cpus": 3, "memory": "1G" }'
+	cmp a.dtb b.dtb
+}
+
+@test "--set takes a value as a string where the field is one" {
+	run -0 mkfdt --set cmdline=1 --set psci.version=0.2 --set 'model=[x]' -O vm <<<'{}'
+	assert_line '  "cmdline": "1",'
+	assert_line '    "version": "0.2",'
+	assert_line '  "model": "[x]",'
+}
+
+@test "--set reaches into lists, - appends" {
+	echo '{ "virtio": [{ "spi": 20 }, {}] }' >vm.json
+	mkfdt --set virtio.0.spi=21 --set 'virtio.-={"name": "net"}' vm.json -o a.dtb
+	mkfdt -o b.dtb <<<'{ "virtio": [{ "spi": 21 }, {}, { "name": "net" }] }'
+	cmp a.dtb b.dtb
+	run -1 mkfdt --set virtio.2.spi=21 vm.json -o c.dtb
+	assert_output --partial '--set virtio.2.spi=21: error: /virtio/2/spi: "2" is not an index of a list of 2; "-" appends'
+}
+
+@test "--set of a raw path sets a property of the tree" {
+	mkfdt --set /chosen:bootargs=quiet --set /a/b@1:c=7 --set '/a/b@1:d="7"' --set /psci=null -f -o a.dtb <<<'{}'
+	run -0 dts a.dtb
+	assert_line --partial 'bootargs = "quiet"'
+	assert_line --partial 'c = <0x07>'
+	assert_line --partial 'd = "7"'
+	refute_line --partial 'psci {'
+}
+
+@test "a mistake in --set is told once, by the assignment" {
+	run -1 mkfdt --set cpus.cuont=x -o a.dtb <<<'{}'
+	assert_output '--set cpus.cuont=x: error: /cpus/cuont: unknown key "cuont"
+help: did you mean "count"?'
+	run -1 mkfdt --set cpus.count=x -o a.dtb <<<'{}'
+	assert_output '--set cpus.count=x: error: /cpus/count: "x" is no number: it does not begin with a digit'
+}
+
+@test "-b sets the boot cpu of the header" {
+	mkfdt -b 0x100 -o a.dtb <<<'{ "cpus": 17 }'
+	assert_equal "$(od -An -tx1 -j28 -N4 a.dtb)" ' 00 00 01 00'
+}
+
+@test "-p, -S and -a make room behind the blob" {
+	mkfdt -o a.dtb <<<'{}'
+	mkfdt -p 100 -o p.dtb <<<'{}'
+	mkfdt -S 8192 -o s.dtb <<<'{}'
+	mkfdt -a 4096 -o l.dtb <<<'{}'
+	local size padded
+	size=$(stat -c %s a.dtb)
+	padded=$(stat -c %s p.dtb)
+	assert [ "$padded" -ge $((size + 100)) ]
+	assert [ "$padded" -lt $((size + 108)) ]
+	assert_equal "$(stat -c %s s.dtb)" 8192
+	assert_equal $(($(stat -c %s l.dtb) % 4096)) 0
+	for file in p s l; do
+		mkfdt --diff a.dtb $file.dtb
+	done
+}
+
+@test "-@ adds __symbols__" {
+	mkfdt -@ -o a.dtb <<<'{ "virtio": [{ "name": "root" }] }'
+	run -0 dts a.dtb
+	assert_line --partial 'gic = "/interrupt-controller@8000000"'
+	assert_line --partial 'root = "/virtio_mmio@a000000"'
+}
+
+@test "-d writes a make rule with every file that was read or measured" {
+	mkdir 'my files'
+	echo '{ "initrd": { "start": "0x4800_0000", "file": "my files/initrd" } }' >vm.json
+	echo '{}' >more.json
+	echo data >'my files/initrd'
+	mkfdt vm.json more.json -o vm.dtb -d vm.d
+	assert_equal "$(cat vm.d)" 'vm.dtb: vm.json more.json my\ files/initrd'
+}
+
+@test "a measured file is relative to the description's folder" {
+	mkdir sub
+	echo '{ "initrd": { "start": "0x4800_0000", "file": "initrd" } }' >sub/vm.json
+	printf '%1000s' x >sub/initrd
+	mkfdt sub/vm.json -o a.dtb
+	run -0 fdtget -t x a.dtb /chosen linux,initrd-end
+	assert_output '0 480003e8'
+}
+
+@test "-O vm writes the resolved description, which makes the same bytes" {
+	echo '{ "cpus": { "count": 20, "topology": { "sockets": 2 } }, "virtio": [{ "name": "a", "count": 3 }, { "spi": 40 }],
+	  "initrd": { "start": "auto", "size": "1M" }, "gic": { "version": 3 }, "/": { "x": { "y": [1, "z"] } } }' >vm.json
+	mkfdt vm.json -O vm -o resolved.json
+	mkfdt vm.json -o a.dtb
+	mkfdt resolved.json -o b.dtb
+	cmp a.dtb b.dtb
+	mkfdt resolved.json -O vm | cmp resolved.json -
+}
+
+@test "--version and --help" {
+	run -0 mkfdt --version
+	assert_output --regexp '^mkfdt [0-9]+\.[0-9]+\.[0-9]+$'
+	run -0 mkfdt -h
+	assert_line --index 0 --partial 'usage: mkfdt'
+}
+
+@test "--error-format=json prints one object a line" {
+	echo '{ "cpuz": 1,
+  "memory": "512MB" }' >vm.json
+	run -1 mkfdt --error-format=json vm.json -o a.dtb
+	assert_equal "${#lines[@]}" 2
+	run jq -c '[.file, .line, .column, .offset, .pointer, .severity, .check, .help]' <<<"$output"
+	assert_line --index 0 '["vm.json",1,3,2,"/cpuz","error",null,"did you mean \"cpus\"?"]'
+	assert_line --index 1 --partial '["vm.json",2,13,25,"/memory","error",null,'
+}
+
+@test "-q silences warnings, -qq errors too; the status stays" {
+	run -1 mkfdt -q -o a.dtb <<<'{ "cpus": 0 }'
+	assert_output --partial 'error:'
+	run -1 mkfdt -qq -o a.dtb <<<'{ "cpus": 0 }'
+	assert_output ''
+}
