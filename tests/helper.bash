@@ -10,6 +10,7 @@ fi
 : "${BATS_LIB_PATH:=/usr/lib/bats}"
 export MKFDT MKFDT_SOURCE_DIR MKFDT_BUILD_DIR BATS_LIB_PATH
 
+bats_require_minimum_version 1.5.0
 bats_load_library bats-support
 bats_load_library bats-assert
 
