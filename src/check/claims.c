@@ -270,7 +270,7 @@ static void report_overlap(struct check_run *run, const struct claim *a, const s
 		first->node == second->node ? "the same node" : call_node(run, first->node));
 	report_other(run, other, "0x%" PRIx64 "-0x%" PRIx64 " (%s) taken here", first->base,
 		first->last, call_size(run, first->last - first->base + 1));
-	if (second->kind == CLAIM_MEMORY || run->reported > 32)
+	if (second->kind == CLAIM_MEMORY || !is_early(run))
 		return;
 	free = size ? find_room(run->facts, second->base, size) : 0;
 	if (free)

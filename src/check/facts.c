@@ -1,5 +1,7 @@
 #include "check/facts.h"
 
+enum { LEVELS = 64 }; /* Linux drops what is deeper */
+
 bool node_is_off(const struct node *node)
 {
 	const char *status = prop_text(node, "status");
@@ -24,15 +26,17 @@ struct node *next_used(const struct node *top, const struct node *node)
 	return next;
 }
 
-bool is_kin(const struct node *a, const struct node *b)
+static bool is_below(const struct node *node, const struct node *above)
 {
-	for (const struct node *up = a; up; up = up->parent)
-		if (up == b)
-			return true;
-	for (const struct node *up = b; up; up = up->parent)
-		if (up == a)
+	for (int level = 0; node && level < LEVELS; node = node->parent, level++)
+		if (node == above)
 			return true;
 	return false;
+}
+
+bool is_kin(const struct node *a, const struct node *b)
+{
+	return is_below(a, b) || is_below(b, a);
 }
 
 bool is_memory_node(const struct node *node)

@@ -13,13 +13,31 @@ static const char *only_string(const struct prop *prop)
 	return (const char *)value->data;
 }
 
+/* A node by its exact path: a lookup for each step, where tree_path would look around as well. */
+static const struct node *exact_node(struct check_run *run, const char *path)
+{
+	const struct node *node = run->tree->root;
+	char *copy = arena_text(run->arena, path, strlen(path));
+
+	for (char *name = copy + 1; node && *name;) {
+		size_t n = strcspn(name, "/");
+		bool more = name[n] == '/';
+
+		name[n] = 0;
+		node = node_child(node, name);
+		name += n + more;
+	}
+	return node;
+}
+
 static void check_full_path(struct check_run *run, const struct node *node, const struct prop *prop)
 {
 	const char *path = only_string(prop);
 
 	if (!path || *path != '/')
 		report(run, at_prop(node, prop), "this is not the path of a node");
-	else if (!tree_path(run->tree, path, strlen(path)))
+	else if (!exact_node(run, path) &&
+		 (!is_early(run) || !tree_path(run->tree, path, strlen(path))))
 		report(run, at_prop(node, prop), "there is no node \"%s\"", path);
 }
 

@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "check/facts.h"
 
-enum { POINTERS_AT_MOST = 64 }; /* finding a place scans the text: not for every message */
+enum { EARLY = 24 }; /* findings that have a text: no more are shown of either severity */
 
 struct origin where_origin(const struct where *where)
 {
@@ -62,16 +62,24 @@ static const char *call_where(struct check_run *run, const struct where *where)
 void report(struct check_run *run, struct where where, const char *format, ...)
 {
 	struct origin at = where_origin(&where);
+	struct diag *diag = run->tree->diag;
+	enum severity severity;
 	va_list arguments;
 
 	run->dropped = is_accepted(run, at);
 	if (run->dropped)
 		return;
-	va_start(arguments, format);
-	diag_report(run->tree->diag, severity_here(run, at), run->check->name, at,
-		call_where(run, &where), "%s", arena_vformat(run->arena, format, arguments));
-	va_end(arguments);
+	severity = severity_here(run, at);
 	run->reported++;
+	run->dropped = (severity == SEVERITY_ERROR ? diag->errors : diag->warnings) >= EARLY;
+	if (run->dropped) {
+		diag_report(diag, severity, run->check->name, at, NULL, "one more");
+		return;
+	}
+	va_start(arguments, format);
+	diag_report(diag, severity, run->check->name, at, call_where(run, &where), "%s",
+		arena_vformat(run->arena, format, arguments));
+	va_end(arguments);
 }
 
 void report_other(struct check_run *run, struct where where, const char *format, ...)
@@ -97,13 +105,19 @@ void report_help(struct check_run *run, const char *format, ...)
 	va_end(arguments);
 }
 
+bool is_early(const struct check_run *run)
+{
+	return run->reported < EARLY;
+}
+
 const char *call_node(struct check_run *run, const struct node *node)
 {
 	struct origin at = node->origin;
 	struct place place = {0};
 
+	if (!is_early(run))
+		return node->name;
 	if (at.source && at.source->locate && !at.source->builtin &&
-		run->reported < POINTERS_AT_MOST &&
 		at.source->locate(at.source, at.offset, at.key, run->arena, &place) &&
 		place.pointer && *place.pointer)
 		return place.pointer;
@@ -140,6 +154,7 @@ void check_tree(struct tree *tree, const struct check_options *options)
 	run.facts = facts_gather(&run);
 	for (const struct check *check = checks; check->name; check++) {
 		run.check = check;
+		run.reported = 0;
 		if (check->run && is_on(&run, check))
 			check->run(&run);
 	}

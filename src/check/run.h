@@ -51,6 +51,9 @@ void choose_blamed(struct where *other, struct where *blamed);
 /* Reports a finding of the running rule, with the severity it has there. */
 void report(struct check_run *run, struct where where, const char *format, ...) PRINTF_LIKE(3, 4);
 
+/* Is this among the findings that will be shown? What takes long to find out is for them only. */
+bool is_early(const struct check_run *run);
+
 /* Adds to the newest finding. */
 void report_other(struct check_run *run, struct where where, const char *format, ...)
 	PRINTF_LIKE(3, 4);

@@ -27,6 +27,9 @@ static void index_children(struct node *parent)
 
 struct node *node_child(const struct node *parent, const char *name)
 {
+	/* The index is a cache, made when it first pays: what a blob's reader appended has none. */
+	if (!parent->child_index && parent->children > CROWD)
+		index_children((struct node *)parent);
 	if (parent->child_index)
 		return name_index_find(parent->child_index, name);
 	for (struct node *child = parent->child; child; child = child->next)
