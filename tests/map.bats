@@ -99,6 +99,16 @@ machine() {
 	assert_line --partial "! overlaps /memory@40000000"
 }
 
+@test "map: a bus that reaches over everything clashes with nothing, what is behind it may" {
+	machine 'soc@0 { compatible = "simple-bus"; #address-cells = <2>; #size-cells = <2>;
+		ranges = <0 0 0 0 0x10 0>; a@9000000 { reg = <0 0x09000000 0 0x1000>; };
+		b@41000000 { reg = <0 0x41000000 0 0x1000>; }; };' >"$(tmp a.dts)"
+	map <"$(tmp a.dts)"
+	refute_line --partial "overlaps /soc@0"
+	assert_line --partial "! overlaps /memory@40000000"
+	assert_equal "$(grep -c '!' <<<"$output")" 1
+}
+
 @test "map: an initrd outside of what is reserved and two images on one place" {
 	machine 'chosen { linux,initrd-start = <0x42000000>; linux,initrd-end = <0x42001000>; };
 		reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges;
@@ -166,6 +176,14 @@ machine() {
 	run mkfdt --dump=map "$(tmp vm.json)"
 	assert_success
 	assert_line --regexp '^    0x[0]*40200000  16 MiB +kernel$'
+}
+
+@test "map: devices that say they share a line do not clash" {
+	printf '{"virtio": [{"base": "0xa000000", "spi": 20, "shared": true}, {"base": "0xa000200", "spi": 20, "shared": true}]}' >"$(tmp vm.json)"
+	run mkfdt --dump=map "$(tmp vm.json)"
+	assert_success
+	assert_line --regexp '^  SPI 20 .*/virtio_mmio@a000000 +shared$'
+	refute_output --partial "!"
 }
 
 @test "map: nothing in QEMU's own tree clashes" {

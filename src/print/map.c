@@ -252,8 +252,14 @@ static void json_text(struct out *out, const char *key, const char *text)
 
 static void json_claim(struct run *run, const struct claim *claim)
 {
-	static const char *const kinds[] = {
-		"ram", "window", "device", "reserved", "memreserve", "image", "free"};
+	static const char *const kinds[] = {[CLAIM_RAM] = "ram",
+		[CLAIM_BUS] = "bus",
+		[CLAIM_WINDOW] = "window",
+		[CLAIM_DEVICE] = "device",
+		[CLAIM_RESERVED] = "reserved",
+		[CLAIM_ENTRY] = "memreserve",
+		[CLAIM_IMAGE] = "image",
+		[CLAIM_FREE] = "free"};
 	struct out *out = run->out;
 	uint64_t size = claim->last - claim->base + 1;
 	const struct claim *other = claim->overlaps;

@@ -13,10 +13,11 @@ struct map_options {
  * for, what is free, and what is claimed twice.
  *
  * As JSON: {"addresses": [...], "interrupts": [...]}. An address entry has base and size (hex
- * strings; size null: all 2^64), kind (ram, device, window, reserved, image, free), path (null
- * for what no node tells), meaning, depth, and overlaps (a list of paths or meanings). An
- * interrupt entry has controller, type, number, intid and trigger (null where the controller is no
- * GIC), cells, path, name, shared and clash.
+ * strings; size null: all 2^64), kind (ram, bus, window, device, reserved, memreserve, image,
+ * free), path (null for what no node tells), meaning, depth (how many others it lies in), off (the
+ * device is switched off) and overlaps (what it clashes with). An interrupt entry has controller,
+ * type, number, intid and trigger (null where the controller is no GIC), cells, path, name, off,
+ * shared and clash.
  */
 void print_map(struct out *out, struct tree *tree, const struct map_options *options);
 

@@ -135,8 +135,8 @@ static void add_windows(struct list *list, struct node *bus)
 			bus->parent, range.parent_space, range.size, &range.parent);
 
 		if (found == TRANSLATED || found == TRANSLATION_CUT)
-			add(list, CLAIM_WINDOW, range.parent, range.size, bus,
-				window_meaning(&walk, &range));
+			add(list, walk.pci ? CLAIM_WINDOW : CLAIM_BUS, range.parent, range.size,
+				bus, window_meaning(&walk, &range));
 	}
 }
 
@@ -233,25 +233,34 @@ static bool may_share(const struct claim *outer, const struct claim *inner)
 	}
 }
 
+/* What a claim that begins within outer has to share its addresses with, or NULL. */
+static const struct claim *find_other(const struct claim *outer, const struct claim *claim)
+{
+	const struct claim *other = outer ? outer->around : NULL;
+
+	if (!other || claim->kind == CLAIM_BUS || other->last < claim->base)
+		return NULL;
+	return may_share(other, claim) ? NULL : other;
+}
+
 /* Every claim learns how deep it lies, and the nearest one that it clashes with. */
 static void nest(struct list *list)
 {
-	struct claim **around = arena_array(list->arena, list->count, sizeof(*around));
+	struct claim **open = arena_array(list->arena, list->count, sizeof(*open));
 	size_t depth = 0;
 
 	for (size_t i = 0; i < list->count; i++) {
 		struct claim *claim = &list->claims[i];
+		const struct claim *outer;
 
-		while (depth && around[depth - 1]->last < claim->base)
+		while (depth && open[depth - 1]->last < claim->base)
 			depth--;
-		if (depth) {
-			struct claim *outer = around[depth - 1];
-
+		outer = depth ? open[depth - 1] : NULL;
+		if (outer)
 			claim->depth = outer->depth + (claim->last <= outer->last);
-			if (!may_share(outer, claim))
-				claim->overlaps = outer;
-		}
-		around[depth++] = claim;
+		claim->overlaps = find_other(outer, claim);
+		claim->around = claim->kind != CLAIM_BUS ? claim : outer ? outer->around : NULL;
+		open[depth++] = claim;
 	}
 }
 

@@ -6,8 +6,9 @@
 /* Who says so decides what may lie in what. In the order in which equal spans nest. */
 enum claim_kind {
 	CLAIM_RAM,
-	CLAIM_WINDOW,	/* ranges of a bus */
-	CLAIM_DEVICE,	/* reg of a device */
+	CLAIM_BUS,    /* ranges of a bus: a way to what lies behind, which claims nothing itself */
+	CLAIM_WINDOW, /* ranges of a PCI host */
+	CLAIM_DEVICE, /* reg of a device */
 	CLAIM_RESERVED, /* a child of /reserved-memory */
 	CLAIM_ENTRY,	/* of the reservation block: may cover whatever is in memory */
 	CLAIM_IMAGE,	/* initrd, kernel, the blob */
@@ -25,6 +26,7 @@ struct claim {
 	const char *meaning;
 	size_t order;		      /* in the tree */
 	unsigned depth;		      /* how many others it lies in */
+	const struct claim *around;   /* the nearest one around it that is no bus, or itself */
 	const struct claim *overlaps; /* what it may not share its addresses with, or NULL */
 };
 
