@@ -1,4 +1,5 @@
 /* CPUs (DTSpec 3.7, 3.8; Linux's arm/cpus binding) and their topology (cpu-map). */
+#include "vm/caches.h"
 #include "vm/parts.h"
 
 #include <inttypes.h>
@@ -31,6 +32,8 @@ static const struct field cpu_fields[] = {
 	{NUMBER(struct cpu, numa_node), .max = UINT32_MAX, .help = "the node that the cpu is in"},
 	{NUMBER(struct cpu, capacity_dmips_mhz), .max = UINT32_MAX,
 		.help = "capacity relative to the other cpus"},
+	{NUMBER(struct cpu, dynamic_power_coefficient), .max = UINT32_MAX,
+		.help = "microwatts for each MHz and square of a volt"},
 	{.kind = KIND_END},
 };
 static const struct record cpu_record = {
@@ -44,6 +47,7 @@ static const struct field cpus_fields[] = {
 	{NUMBERS(struct cpus, mpidr), .address = true, .max = 0xff00ffffff,
 		.help = "the affinity of each cpu; left out: 16 to a cluster, 8 with GICv2"},
 	{RECORD(struct cpus, topology, topology), .help = "makes a cpu-map"},
+	{RECORD(struct cpus, caches, caches), .help = "what the guest is told of the caches"},
 	{LIST(struct cpus, list, cpu), .help = "what is particular to each cpu, in order"},
 	{.kind = KIND_END},
 };
@@ -138,6 +142,7 @@ static void cpus_plan(struct vm *vm)
 		return;
 	plan_mpidr(vm);
 	plan_topology(vm);
+	plan_caches(vm);
 	if (!cpus->compatible.value)
 		cpus->compatible.value = "arm,armv8";
 	if (!cpus->enable_method.value && given(vm->psci.at))
@@ -177,6 +182,8 @@ static struct node *build_cpu(struct vm *vm, struct node *parent, size_t index)
 	set_text(node, "enable-method", own ? &own->enable_method : NULL, &cpus->enable_method);
 	if (own && own->capacity_dmips_mhz.set)
 		set_u32(node, "capacity-dmips-mhz", (uint32_t)own->capacity_dmips_mhz.value);
+	if (own)
+		set_number(node, "dynamic-power-coefficient", &own->dynamic_power_coefficient);
 	if (own && own->numa_node.set)
 		set_u32(node, "numa-node-id", (uint32_t)own->numa_node.value);
 	return node;
@@ -223,6 +230,7 @@ static void cpus_build(struct vm *vm, struct node *root)
 	nodes = arena_array(vm->arena, cpus->count.value, sizeof(struct node *));
 	for (size_t i = 0; i < cpus->count.value; i++)
 		nodes[i] = build_cpu(vm, node, i);
+	build_caches(vm, node, nodes);
 	if (given(cpus->topology.at))
 		build_map(vm, node, nodes);
 }

@@ -48,12 +48,29 @@ struct cpu {
 	struct origin at;
 	struct number mpidr;
 	struct text compatible, enable_method;
-	struct number numa_node, capacity_dmips_mhz;
+	struct number numa_node, capacity_dmips_mhz, dynamic_power_coefficient;
 };
 
 struct topology {
 	struct origin at;
 	struct number sockets, clusters, cores, threads;
+};
+
+struct cache {
+	struct origin at;
+	struct number size, line_size, sets;
+};
+
+struct shared_cache {
+	struct origin at;
+	struct cache cache;
+	struct number cpus;
+};
+
+struct caches {
+	struct origin at;
+	struct cache l1d, l1i;
+	struct shared_cache l2, l3;
 };
 
 struct cpus {
@@ -62,6 +79,7 @@ struct cpus {
 	struct text compatible, enable_method;
 	struct numbers mpidr; /* planned for every cpu */
 	struct topology topology;
+	struct caches caches;
 	LIST_OF(struct cpu) list;
 };
 
