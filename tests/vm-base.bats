@@ -283,7 +283,7 @@ numa-node-id = <1>;
 
 @test "a pl011 has its primecell, clocks and their names" {
 	run node serial@9000000 '{}'
-	assert_output 'serial@9000000 {
+	assert_output 'serial0: serial@9000000 {
 compatible = "arm,pl011", "arm,primecell";
 reg = <0x0 0x9000000 0x0 0x1000>;
 interrupts = <0 1 4>;
