@@ -205,6 +205,15 @@ merge() {
 	refuses '{"a": {"$path": "nothing"}}' 'there is no node "nothing" to refer to [dangling-path]'
 }
 
+@test "raw: an object where a property is expected makes a node, with a warning" {
+	printf '{"machine": "none", "/": {"reg": {"base": 1}, "n": {"reg/": {}}}}' >"$(tmp a.json)"
+	run mkfdt -f -o "$(tmp a.dtb)" "$(tmp a.json)"
+	assert_success
+	assert_output --partial 'a.json:1:27: warning: /~1/reg: an object makes a node, not the property "reg"'
+	assert_equal "$(grep -c 'an object makes' <<<"$output")" 1
+	assert_equal "$(fdtget -l "$(tmp a.dtb)" / | xargs)" "reg n"
+}
+
 @test "raw: all mistakes are reported in one run" {
 	refuses '{"a": false, "n": {"b": 1.5}}' "/~1/a: "
 	assert_output --partial "/~1/n/b: "

@@ -90,6 +90,30 @@ static void report_not_a_node(struct tree *tree, const struct json *member)
 			      "properties have no \"/\" behind their name");
 }
 
+/* An object where everybody has a property: most likely not meant as a node. */
+static void warn_of_node(struct tree *tree, const struct json *member)
+{
+	static const char *const words[] = {"reg", "ranges", "interrupts", "compatible", "status"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		if (strcmp(member->key, words[i]) != 0)
+			continue;
+		diag_report(tree->diag, SEVERITY_WARNING, NULL, json_key_at(member), NULL,
+			"an object makes a node, not the property \"%s\"", member->key);
+		diag_help(tree->diag,
+			"write values as [1, 2] or {\"$u64\": [\"0x9000000\", \"4K\"]}, "
+			"or \"%s/\" if a node is meant",
+			member->key);
+	}
+}
+
+static void apply_to_child(
+	struct tree *tree, struct node *node, const char *name, const struct json *object)
+{
+	warn_of_node(tree, object);
+	raw_apply(tree, node_get(node, name), object);
+}
+
 /* Recursion is bounded by the depth of a JSON text (JSON_DEPTH_LIMIT). */
 void raw_apply(struct tree *tree, struct node *node, const struct json *object)
 {
@@ -108,6 +132,6 @@ void raw_apply(struct tree *tree, struct node *node, const struct json *object)
 		else if (!names_a_child(member) && raw_is_value(member))
 			raw_set(node, name, member);
 		else
-			raw_apply(tree, node_get(node, name), member);
+			apply_to_child(tree, node, name, member);
 	}
 }
