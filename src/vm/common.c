@@ -8,7 +8,8 @@ const char *const interrupt_triggers[] = {
 	"edge-rising", "edge-falling", "level-high", "level-low", NULL};
 
 static const struct field region_fields[] = {
-	{NUMBER(struct region, base), .address = true, .help = "first address"},
+	{NUMBER(struct region, base), .address = true, .word = "high",
+		.help = "first address, or \"high\" for a place above all memory"},
 	{NUMBER(struct region, size), .address = true, .help = "bytes"},
 	{NUMBER(struct region, end), .address = true,
 		.help = "the address behind the last; give two of base, size and end"},
@@ -59,6 +60,24 @@ struct number planned(uint64_t value, struct origin at)
 	return (struct number){.value = value, .set = true, .at = at};
 }
 
+static bool from_machine(const struct number *number)
+{
+	return number->at.source && number->at.source->builtin;
+}
+
+/* Of all three, one that the machine said gives way to what the user says instead. */
+static void yield_to_user(struct region *region)
+{
+	if (!region->base.set || !region->size.set || !region->end.set)
+		return;
+	if (from_machine(&region->size))
+		region->size.set = false;
+	else if (from_machine(&region->base))
+		region->base.set = false;
+	else if (from_machine(&region->end))
+		region->end.set = false;
+}
+
 /* The third of base, size and end must agree when all were given. */
 static void check_three(struct vm *vm, const struct region *region)
 {
@@ -71,13 +90,25 @@ static void check_three(struct vm *vm, const struct region *region)
 			region->base.value + region->size.value);
 }
 
+/* With an end in the size's place the region takes what is left below it. */
+static void plan_high(struct vm *vm, struct region *region)
+{
+	uint64_t size = region->size.set ? region->size.value : 0;
+
+	region->base = planned(give_high(vm, size, region->base.at), region->base.at);
+}
+
 void plan_region(struct vm *vm, struct region *region, struct origin owner, uint64_t usual)
 {
-	if (!region->size.set && usual && region->base.set != region->end.set)
+	yield_to_user(region);
+	if (!region->size.set && usual &&
+		(region->base.set || region->base.word) != region->end.set)
 		region->size = planned(usual, owner);
+	if (region->base.word && (region->size.set || region->end.set))
+		plan_high(vm, region);
 	if (region->base.set + region->size.set + region->end.set < 2) {
 		diag_error(vm->diag, owner, "\"%s\" is missing here",
-			region->base.set || region->end.set ? "size" : "base");
+			region->base.set || region->base.word || region->end.set ? "size" : "base");
 		diag_help(vm->diag, "a region is two of base, size and end (exclusive)");
 		region->base = region->size = planned(0, owner);
 		return;

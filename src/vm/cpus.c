@@ -184,8 +184,8 @@ static struct node *build_cpu(struct vm *vm, struct node *parent, size_t index)
 		set_u32(node, "capacity-dmips-mhz", (uint32_t)own->capacity_dmips_mhz.value);
 	if (own)
 		set_number(node, "dynamic-power-coefficient", &own->dynamic_power_coefficient);
-	if (own && own->numa_node.set)
-		set_u32(node, "numa-node-id", (uint32_t)own->numa_node.value);
+	if (vm->numa.of_cpu[index] != NO_NODE)
+		set_u32(node, "numa-node-id", (uint32_t)vm->numa.of_cpu[index]);
 	return node;
 }
 

@@ -175,6 +175,19 @@ static void decode_numbers(struct decoder *decoder, const struct field *field,
 			numbers->count++;
 }
 
+static void decode_matrix(struct decoder *decoder, const struct field *field,
+	const struct json *value, struct matrix *matrix)
+{
+	if (value->kind != JSON_ARRAY) {
+		report_kind(decoder, value, "a list of lists of numbers");
+		return;
+	}
+	matrix->at = json_at(value);
+	matrix->rows = arena_array(decoder->arena, count_items(value), sizeof(*matrix->rows));
+	for (const struct json *row = value->child; row; row = row->next)
+		decode_numbers(decoder, field, row, &matrix->rows[matrix->count++]);
+}
+
 static void decode_choice(struct decoder *decoder, const struct field *field,
 	const struct json *value, struct choice *choice)
 {
@@ -315,6 +328,9 @@ static void decode_value(struct decoder *decoder, const struct field *field,
 		break;
 	case KIND_NUMBERS:
 		decode_numbers(decoder, field, value, member);
+		break;
+	case KIND_MATRIX:
+		decode_matrix(decoder, field, value, member);
 		break;
 	case KIND_CHOICE:
 		decode_choice(decoder, field, value, member);

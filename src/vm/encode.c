@@ -69,6 +69,16 @@ static void put_numbers(struct out *out, const struct numbers *numbers, bool add
 	out_char(out, ']');
 }
 
+static void put_matrix(struct out *out, const struct matrix *matrix, bool address)
+{
+	out_char(out, '[');
+	for (size_t i = 0; i < matrix->count; i++) {
+		out_text(out, i ? ", " : "");
+		put_numbers(out, &matrix->rows[i], address);
+	}
+	out_char(out, ']');
+}
+
 static void put_names(struct out *out, const struct names *names)
 {
 	out_char(out, '{');
@@ -130,6 +140,8 @@ static bool holds(const struct field *field, const void *member)
 		return ((const struct texts *)member)->count != 0;
 	case KIND_NUMBERS:
 		return ((const struct numbers *)member)->count != 0;
+	case KIND_MATRIX:
+		return ((const struct matrix *)member)->count != 0;
 	case KIND_CHOICE:
 		return ((const struct choice *)member)->set;
 	case KIND_HEX:
@@ -170,6 +182,9 @@ static void put_value(struct encoder *encoder, const struct field *field, const 
 		break;
 	case KIND_NUMBERS:
 		put_numbers(out, member, field->address);
+		break;
+	case KIND_MATRIX:
+		put_matrix(out, member, field->address);
 		break;
 	case KIND_CHOICE:
 		put_text(out, field->words[((const struct choice *)member)->value]);

@@ -39,6 +39,12 @@ struct numbers {
 	struct origin at;
 };
 
+struct matrix {
+	struct numbers *rows;
+	size_t count;
+	struct origin at;
+};
+
 /* One of the row's words, as its index. */
 struct choice {
 	unsigned value;
@@ -78,6 +84,7 @@ enum field_kind {
 	KIND_TEXT,
 	KIND_TEXTS,   /* a string or a list of strings */
 	KIND_NUMBERS, /* a list of numbers */
+	KIND_MATRIX,  /* a list of lists of numbers */
 	KIND_CHOICE,
 	KIND_HEX,
 	KIND_NAMES,
@@ -130,6 +137,7 @@ struct record {
 #define TEXT(type, m)	 .key = #m, .kind = KIND_TEXT, .offset = MEMBER(type, m, struct text)
 #define TEXTS(type, m)	 .key = #m, .kind = KIND_TEXTS, .offset = MEMBER(type, m, struct texts)
 #define NUMBERS(type, m) .key = #m, .kind = KIND_NUMBERS, .offset = MEMBER(type, m, struct numbers)
+#define MATRIX(type, m)	 .key = #m, .kind = KIND_MATRIX, .offset = MEMBER(type, m, struct matrix)
 #define CHOICE(type, m)	 .key = #m, .kind = KIND_CHOICE, .offset = MEMBER(type, m, struct choice)
 #define HEX(type, m)	 .key = #m, .kind = KIND_HEX, .offset = MEMBER(type, m, struct hex)
 #define NAMES(type, m)	 .key = #m, .kind = KIND_NAMES, .offset = MEMBER(type, m, struct names)

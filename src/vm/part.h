@@ -38,9 +38,18 @@ struct number planned(uint64_t value, struct origin at);
 
 /*
  * Completes a region from two of base, size and end; usual: the size when only a base was
- * given, 0 for none. Reports what is missing or contradicts itself.
+ * given, 0 for none. A base "high" is given from the high window. Reports what is missing or
+ * contradicts itself.
  */
 void plan_region(struct vm *vm, struct region *region, struct origin owner, uint64_t usual);
+
+/*
+ * Gives so many bytes above all memory, aligned to their number where that is a power of two.
+ * Memory must have been planned. 0 after a message.
+ */
+uint64_t give_high(struct vm *vm, uint64_t size, struct origin at);
+
+uint64_t align_up(uint64_t value, uint64_t unit); /* stays where there is no such number */
 
 /* The region as a span that remembers where its base was said. */
 struct span region_span(const struct region *region);

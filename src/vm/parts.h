@@ -3,10 +3,32 @@
 
 #include "vm/part.h"
 
-extern const struct part aliases_part, battery_part, chosen_part, clocks_part, cpus_part,
-	flash_part, framebuffer_part, fw_cfg_part, gic_part, gpio_part, memory_part,
-	platform_bus_part, platform_part, pmem_part, pmu_part, psci_part, reserved_memory_part,
-	rtc_part, serial_part, timer_part, tpm_part, virtio_part, vmclock_part, vmgenid_part,
-	watchdog_part;
+extern const struct part aliases_part;
+extern const struct part battery_part;
+extern const struct part chosen_part;
+extern const struct part clocks_part;
+extern const struct part cpus_part;
+extern const struct part flash_part;
+extern const struct part framebuffer_part;
+extern const struct part fw_cfg_part;
+extern const struct part gic_part;
+extern const struct part gpio_part;
+extern const struct part high_part;
+extern const struct part memory_part;
+extern const struct part numa_part;
+extern const struct part platform_bus_part;
+extern const struct part platform_part;
+extern const struct part pmem_part;
+extern const struct part pmu_part;
+extern const struct part psci_part;
+extern const struct part reserved_memory_part;
+extern const struct part rtc_part;
+extern const struct part serial_part;
+extern const struct part timer_part;
+extern const struct part tpm_part;
+extern const struct part virtio_part;
+extern const struct part vmclock_part;
+extern const struct part vmgenid_part;
+extern const struct part watchdog_part;
 
 #endif

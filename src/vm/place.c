@@ -12,7 +12,7 @@ enum {
 	BLOCK = 2 * MEGABYTE, /* what arm64 kernels and blobs are aligned to (boot protocol) */
 };
 
-static uint64_t align_up(uint64_t value, uint64_t unit)
+uint64_t align_up(uint64_t value, uint64_t unit)
 {
 	return value > UINT64_MAX - unit ? value : (value + unit - 1) / unit * unit;
 }

@@ -178,6 +178,13 @@ static void put_type(struct schema *schema, const struct field *field)
 		put_number(schema, field);
 		out_char(out, '}');
 		break;
+	case KIND_MATRIX:
+		out_text(out, "\"type\": [\"array\", \"null\"], "
+			      "\"items\": {\"type\": \"array\", "
+			      "\"items\": {\"type\": [\"integer\", \"string\"]");
+		put_number(schema, field);
+		out_text(out, "}}");
+		break;
 	case KIND_CHOICE:
 		out_text(out, "\"type\": [\"string\", \"null\"]");
 		put_words(schema, field);

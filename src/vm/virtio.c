@@ -139,6 +139,8 @@ static void claim_given(struct vm *vm, struct slots *slots)
 		struct number *base = &device->region.base, *spi = &device->interrupt.spi;
 		uint64_t slot;
 
+		if (base->word)
+			plan_region(vm, &device->region, device->at, VIRTIO_SIZE);
 		if (base->set && slot_of_base(slots, base->value, &slot)) {
 			slots->taken[slot] = true;
 			if (!has_interrupt(&device->interrupt))

@@ -89,6 +89,28 @@ struct memory {
 	struct number numa_node;
 };
 
+/* Where memory without a base goes; without a size the window has no end. */
+struct memory_window {
+	struct origin at;
+	struct region region;
+	struct number reserved;
+};
+
+/* Where regions go whose base is "high": above the memory, in the order of planning. */
+struct high_window {
+	struct origin at;
+	struct number base, align;
+	uint64_t next; /* planning: the first address that is free, 0 before the first region */
+};
+
+struct numa {
+	struct origin at;
+	struct matrix distances;
+	struct texts cpus;
+	uint64_t *of_cpu; /* planned: the node of each cpu, NO_NODE where none is said */
+	uint64_t nodes;	  /* planned: how many there are */
+};
+
 /* A payload that the VMM loads: where it is, or how large the file is that goes there. */
 struct payload {
 	struct origin at;
@@ -293,6 +315,7 @@ struct reserved_memory {
 	struct flag no_map, reusable, cma_default, dma_default;
 	struct number record_size, console_size, ftrace_size, pmsg_size, ecc_size;
 };
+#define NO_NODE UINT64_MAX
 
 enum { SPIS = 988 }; /* 0 to 987 (GICv3 architecture: INTID 32 to 1019) */
 
@@ -310,6 +333,9 @@ struct vm {
 	struct names aliases;
 	struct cpus cpus;
 	LIST_OF(struct memory) memory;
+	LIST_OF(struct memory_window) memory_windows;
+	struct high_window high_window;
+	struct numa numa;
 	struct text cmdline;
 	struct payload initrd, kernel, fdt;
 	struct chosen chosen;
