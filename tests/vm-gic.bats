@@ -114,7 +114,7 @@ load vm
 	}'
 	assert_line "<0x0 0x8030000 0x0 0x10000>,"
 	assert_line "<0x0 0x8040000 0x0 0x10000>;"
-	assert_line "interrupts = <1 9 1796>;"
+	assert_line "interrupts = <1 9 0x704>;"
 }
 
 @test "GICv3 has the maintenance interrupt too, without a mask of cpus" {
