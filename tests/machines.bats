@@ -1,0 +1,40 @@
+# Every machine's tree, as it comes and at several sizes, judged by others: no complaint at all.
+
+load helper
+load judges/judges
+
+setup_file() {
+	local machine cpus
+
+	mkdir "$BATS_FILE_TMPDIR/blobs"
+	# "none" has no tree of its own to judge.
+	mkfdt --list-machines | awk '$1 != "none" { print $1 }' >"$BATS_FILE_TMPDIR/machines"
+	while read -r machine; do
+		for cpus in 1 4 20; do
+			mkfdt -Werror --set "machine=$machine" --set "cpus=$cpus" -o "$BATS_FILE_TMPDIR/blobs/$machine-$cpus.dtb" \
+				- <<<'{}'
+		done
+	done <"$BATS_FILE_TMPDIR/machines"
+}
+
+@test "there are machines to judge" {
+	run cat "$BATS_FILE_TMPDIR/machines"
+	assert_line minimal
+}
+
+@test "Linux's bindings have no complaint about any machine" {
+	# These two have bindings, but later ones than Linux 6.1's.
+	assert_dt_valid --undocumented microsoft,vmgenid --undocumented amazon,vmclock "$BATS_FILE_TMPDIR"/blobs/*.dtb
+}
+
+@test "dtc has no warning about any machine" {
+	assert_dtc_silent "$BATS_FILE_TMPDIR"/blobs/*.dtb
+}
+
+@test "libfdt's full check finds nothing in any machine" {
+	assert_libfdt_full "$BATS_FILE_TMPDIR"/blobs/*.dtb
+}
+
+@test "no machine's tree raises a warning when it is read back" {
+	mkfdt --check -Werror "$BATS_FILE_TMPDIR"/blobs/*.dtb
+}
