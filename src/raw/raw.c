@@ -93,7 +93,7 @@ static void report_not_a_node(struct tree *tree, const struct json *member)
 /* An object where everybody has a property: most likely not meant as a node. */
 static void warn_of_node(struct tree *tree, const struct json *member)
 {
-	static const char *const words[] = {"reg", "ranges", "interrupts", "compatible", "status"};
+	static const char *const words[] = {"reg", "ranges", "interrupts", "compatible"};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
 		if (strcmp(member->key, words[i]) != 0)
