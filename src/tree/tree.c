@@ -2,7 +2,6 @@
 
 #include "tree/index.h"
 
-#include <inttypes.h>
 
 enum { CROWD = 16 }; /* from so many siblings on, an index pays */
 
@@ -69,7 +68,19 @@ struct node *node_get(struct node *parent, const char *name)
 
 struct node *node_at(struct node *parent, const char *name, uint64_t unit)
 {
-	return node_get(parent, arena_format(parent->tree->arena, "%s@%" PRIx64, name, unit));
+	enum { LONGEST_UNIT = 16 };
+	size_t n = strlen(name);
+	char *full = arena_alloc(parent->tree->arena, n + 1 + LONGEST_UNIT + 1);
+	char digits[LONGEST_UNIT], *end = digits + LONGEST_UNIT, *start = end;
+
+	/* By hand: trees are made of these, and printf would cost more than all the rest. */
+	do
+		*--start = "0123456789abcdef"[unit % 16];
+	while (unit /= 16);
+	memcpy(full, name, n);
+	full[n] = '@';
+	memcpy(full + n + 1, start, (size_t)(end - start));
+	return node_get(parent, full);
 }
 
 void node_delete(struct node *node)
