@@ -151,6 +151,26 @@ machine() {
 	assert_line --regexp '^  0x3 0x1 +/key$'
 }
 
+@test "map: the lines of an MSI frame, and a device that uses one of them" {
+	dtc -f -q -I dts -O dtb -o "$(tmp a.dtb)" <<-'EOF'
+		/dts-v1/;
+		/ {
+			#address-cells = <2>;
+			#size-cells = <2>;
+			interrupt-parent = <&gic>;
+			gic: intc { compatible = "arm,cortex-a15-gic"; interrupt-controller; #interrupt-cells = <3>;
+				v2m { compatible = "arm,gic-v2m-frame"; arm,msi-base-spi = <112>; arm,msi-num-spis = <64>; };
+			};
+			a { interrupts = <0 79 1>; };
+			b { interrupts = <0 81 1>; };
+		};
+	EOF
+	run mkfdt --dump=map "$(tmp a.dtb)"
+	assert_line "  SPI 79       INTID 111   edge-rising   /a"
+	assert_line "  SPI 80..143  INTID 112   edge-rising   /intc/v2m  MSI  ! other devices use some of these lines"
+	assert_line "  SPI 81       INTID 113   edge-rising   /b  ! 2 devices use this line"
+}
+
 @test "map: JSON for scripts" {
 	require jq
 	map --json <"$MKFDT_SOURCE_DIR/tests/data/query/vm.dts"
@@ -159,7 +179,7 @@ machine() {
 	assert_line --index 0 '{"base":"0x40000000","size":"0x20000000","kind":"ram","path":"/memory@40000000","meaning":"RAM","depth":0,"off":false,"overlaps":null}'
 	run mkfdt --dump=map --json "$(tmp a.dtb)"
 	run jq -c '.interrupts[0]' <<<"$output"
-	assert_output '{"controller":"/intc@8000000","type":"SPI","number":1,"intid":33,"trigger":"level-high","cells":[0,1,4],"path":"/soc/serial@9000000","name":null,"off":false,"shared":false,"clash":false}'
+	assert_output '{"controller":"/intc@8000000","type":"SPI","number":1,"intid":33,"trigger":"level-high","cells":[0,1,4],"count":1,"path":"/soc/serial@9000000","name":null,"off":false,"shared":false,"clash":false}'
 }
 
 @test "map: an empty tree" {

@@ -5,6 +5,11 @@
 
 #include <stdlib.h>
 
+enum {
+	SPI_BASE = 32,	     /* the INTID of SPI 0 */
+	MSIS_AT_MOST = 1024, /* more SPIs than a GIC has are damage */
+};
+
 struct list {
 	struct tree *tree;
 	struct arena *arena;
@@ -39,7 +44,7 @@ static void add(struct list *list, const struct interrupt *interrupt, const char
 		list->room = room;
 	}
 	line = &list->lines[list->count];
-	*line = (struct line){.interrupt = *interrupt, .name = name};
+	*line = (struct line){.interrupt = *interrupt, .name = name, .span = 1};
 	line->controller = controller_path(list, interrupt->controller);
 	line->off = is_switched_off(interrupt->owner);
 	line->order = list->count++;
@@ -88,6 +93,45 @@ static void add_mapped(struct list *list, struct node *nexus)
 	while (interrupt_map_next(&map, &row))
 		if (interrupt_map_follow(&map, &row, nexus, &interrupt))
 			add(list, &interrupt, node_is_pci(nexus) ? "INTx" : "mapped");
+}
+
+/* The lines that MSIs arrive on: count SPIs from number on. */
+static void add_msis(struct list *list, struct node *owner, const struct prop *prop,
+	struct node *controller, uint32_t number, uint32_t count)
+{
+	struct interrupt interrupt = {.owner = owner,
+		.prop = prop,
+		.parent = controller,
+		.controller = controller,
+		.cells = {0, number, TRIGGER_EDGE_RISING},
+		.count = 3,
+		.gic = true};
+
+	if (!count || count > MSIS_AT_MOST || !gic_decode(interrupt.cells, &interrupt.decoded))
+		return;
+	add(list, &interrupt, "MSI");
+	list->lines[list->count - 1].span = count;
+}
+
+static void add_frames(struct list *list, struct node *node)
+{
+	const struct prop *base = prop_find(node, "arm,msi-base-spi");
+	const struct prop *ranges = prop_find(node, "mbi-ranges");
+	uint32_t first, count;
+
+	/* Both bindings count as the GIC does: INTIDs. */
+	if (base && node->parent && node_is_gic(node->parent) &&
+		prop_u32(node, "arm,msi-base-spi", &first) &&
+		prop_u32(node, "arm,msi-num-spis", &count) && first >= SPI_BASE)
+		add_msis(list, node, base, node->parent, first - SPI_BASE, count);
+	if (!ranges || !node_is_gic(node))
+		return;
+	for (size_t at = 0; at + 8 <= ranges->value.size; at += 8) {
+		first = load_be32(ranges->value.data + at);
+		count = load_be32(ranges->value.data + at + 4);
+		if (first >= SPI_BASE)
+			add_msis(list, node, ranges, node, first - SPI_BASE, count);
+	}
 }
 
 /* The same line of the same controller gives 0. */
@@ -161,6 +205,27 @@ static void count_users(struct list *list)
 	}
 }
 
+/* A line that a device uses is none that MSIs may arrive on. */
+static void mark_frames(struct list *list)
+{
+	struct line *frame = NULL; /* the one that reaches farthest */
+
+	for (size_t i = 0; i < list->count; i++) {
+		struct line *line = &list->lines[i];
+		uint64_t intid = line->interrupt.decoded.intid;
+
+		if (!line->interrupt.gic || line->off)
+			continue;
+		if (frame && frame->interrupt.controller == line->interrupt.controller &&
+			intid < (uint64_t)frame->interrupt.decoded.intid + frame->span) {
+			frame->users += frame->users < 2;
+			line->users += line->users < 2;
+		}
+		if (line->span > 1)
+			frame = line;
+	}
+}
+
 bool line_clashes(const struct line *line)
 {
 	return !line->off && line->users > 1 && !line->shared;
@@ -173,10 +238,12 @@ void lines_collect(struct lines *lines, struct tree *tree)
 	for (struct node *node = tree->root; node; node = node_next(tree->root, node)) {
 		add_own(&list, node);
 		add_mapped(&list, node);
+		add_frames(&list, node);
 	}
 	if (list.count)
 		qsort(list.lines, list.count, sizeof(*list.lines), compare);
 	merge_rows(&list);
 	count_users(&list);
+	mark_frames(&list);
 	*lines = (struct lines){list.lines, list.count};
 }

@@ -162,6 +162,9 @@ static const char *line_number(struct run *run, const struct line *line)
 	const struct interrupt *interrupt = &line->interrupt;
 	const char *text = "";
 
+	if (line->span > 1)
+		return arena_format(&run->scratch, "SPI %" PRIu32 "..%" PRIu32,
+			interrupt->decoded.number, interrupt->decoded.number + line->span - 1);
 	if (interrupt->gic)
 		return arena_format(&run->scratch, "%s %" PRIu32,
 			interrupt_type_name(interrupt->decoded.type), interrupt->decoded.number);
@@ -207,7 +210,10 @@ static void print_line(struct run *run, const struct line *line, const struct wi
 		out_text(out, " (off)");
 	if (line_clashes(line)) {
 		paint(run, "\033[31m");
-		out_format(out, "  ! %u devices use this line", line->users);
+		if (line->span > 1)
+			out_text(out, "  ! other devices use some of these lines");
+		else
+			out_format(out, "  ! %u devices use this line", line->users);
 		paint(run, "\033[0m");
 	} else if (line->shared) {
 		out_text(out, "  shared");
@@ -301,6 +307,7 @@ static void json_line(struct run *run, const struct line *line)
 	for (uint32_t i = 0; i < interrupt->count; i++)
 		out_format(out, i ? ", %" PRIu32 : "%" PRIu32, interrupt->cells[i]);
 	out_text(out, "], ");
+	out_format(out, "\"count\": %" PRIu32 ", ", line->span);
 	json_text(out, "path", path_of(run, interrupt->owner));
 	out_text(out, ", ");
 	json_text(out, "name", line->name);

@@ -16,8 +16,8 @@ struct map_options {
  * strings; size null: all 2^64), kind (ram, bus, window, device, reserved, memreserve, image,
  * free), path (null for what no node tells), meaning, depth (how many others it lies in), off (the
  * device is switched off) and overlaps (what it clashes with). An interrupt entry has controller,
- * type, number, intid and trigger (null where the controller is no GIC), cells, path, name, off,
- * shared and clash.
+ * type, number, intid and trigger (null where the controller is no GIC), cells, count (of
+ * lines: an MSI frame has many), path, name, off, shared and clash.
  */
 void print_map(struct out *out, struct tree *tree, const struct map_options *options);
 
