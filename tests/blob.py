@@ -59,12 +59,17 @@ def value(words):
 
 class Recipe:
     def __init__(self):
-        self.structure = self.strings = self.reserved = self.behind = b""
+        self.structure = bytearray()  # grows in place: a recipe may have 100,000 nodes
+        self.strings = self.reserved = self.behind = b""
         self.reserve_end, self.order, self.gap, self.tail = True, "mts", 0, 0
         self.version, self.sets, self.kept = 17, [], None
 
     def word(self, number_):
         self.structure += struct.pack(">I", number_ & 0xFFFFFFFF)
+
+    def aligned(self, data):
+        self.structure += data
+        self.structure += bytes(-len(self.structure) % 4)
 
     def name(self, text):
         text = text.encode("utf-8", "surrogateescape") + b"\0"
@@ -76,7 +81,7 @@ class Recipe:
         self.word(3)
         self.word(length)
         self.word(nameoff)
-        self.structure = pad(self.structure + data, 4)
+        self.aligned(data)
 
     def step(self, verb, *words):
         if verb == "root":
@@ -84,7 +89,7 @@ class Recipe:
         elif verb == "node":
             self.word(1)
             text = words[0].encode().decode("unicode_escape").encode("latin-1")
-            self.structure = pad(self.structure + text + b"\0", 4)
+            self.aligned(text + b"\0")
         elif verb in ("end", "nop", "fin"):
             self.word({"end": 2, "nop": 4, "fin": 9}[verb])
         elif verb == "word":
