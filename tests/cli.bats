@@ -81,6 +81,32 @@ dts() {
 	assert_output --partial '--set wants KEY=VALUE, not "cpus"'
 }
 
+@test "an option that would do nothing is refused" {
+	run -2 mkfdt --ignore '/x' -o a.dtb <<<'{}'
+	assert_output 'mkfdt: error: --ignore goes with --diff'
+	run -2 mkfdt --default x -o a.dtb <<<'{}'
+	assert_output 'mkfdt: error: --default goes with --get'
+	run -2 mkfdt --check --scan <<<'{}'
+	assert_output 'mkfdt: error: --scan goes with --dump'
+	run -2 mkfdt --dump -d x <<<'{}'
+	assert_output 'mkfdt: error: -d goes with writing a blob'
+}
+
+@test "--scan finds the blobs in a file, --at reads one" {
+	mkfdt -o a.dtb <<<'{ "cpus": 2 }'
+	{ printf '%100s' x; cat a.dtb; printf '%33s' x; cat a.dtb; } >image
+	run mkfdt --scan image
+	local size
+	size=$(stat -c %s a.dtb)
+	assert_output "0x64 $size
+$(printf '0x%x' $((133 + size))) $size"
+	mkfdt --at 0x64 image -o b.dtb
+	mkfdt --diff a.dtb b.dtb
+	run mkfdt --get /cpus/cpu@1:reg --at $((133 + size)) image
+	assert_output 0x1
+	run -2 mkfdt --dump --at 99999999 image
+}
+
 @test "a mistyped option is suggested" {
 	run -2 mkfdt --scheme
 	assert_line 'help: did you mean --schema?'

@@ -254,6 +254,23 @@ static void report_option(struct reading *run, int result, char **words)
 	diag_help(run->diag, "mkfdt --help lists the options");
 }
 
+/* An option that would do nothing is a mistake about what the program does. */
+static void check_combination(struct reading *run)
+{
+	struct options *options = run->options;
+
+	if (options->scan && options->mode == MODE_WRITE)
+		options->mode = MODE_DUMP;
+	if (options->scan && options->mode != MODE_DUMP)
+		diag_fail(run->diag, "--scan goes with --dump");
+	if (options->ignored.count && options->mode != MODE_DIFF)
+		diag_fail(run->diag, "--ignore goes with --diff");
+	if (options->fallback && options->mode != MODE_GET)
+		diag_fail(run->diag, "--default goes with --get");
+	if (options->depfile && options->mode != MODE_WRITE)
+		diag_fail(run->diag, "-d goes with writing a blob");
+}
+
 bool options_read(
 	struct options *options, struct arena *arena, struct diag *diag, int count, char **words)
 {
@@ -275,5 +292,6 @@ bool options_read(
 	}
 	for (int i = optind; i < count; i++)
 		add_word(&run, &options->inputs, words[i]);
+	check_combination(&run);
 	return diag_status(diag) == 0;
 }
