@@ -1,22 +1,9 @@
 /* What the boot program tells the kernel (DTSpec 3.6, Linux's chosen binding). */
-#include "base/file.h"
 #include "vm/parts.h"
 
 #include <inttypes.h>
 
 enum { KASLR_SEED = 8, RNG_SEED = 32 }; /* bytes */
-
-static const struct field payload_fields[] = {
-	{NUMBER(struct payload, start), .address = true, .word = "auto",
-		.help = "first address, or \"auto\""},
-	{NUMBER(struct payload, size), .address = true, .min = 1, .help = "bytes"},
-	{NUMBER(struct payload, end), .address = true, .help = "the address behind the last"},
-	{TEXT(struct payload, file),
-		.help = "a file to measure, relative to the description's folder"},
-	{.kind = KIND_END},
-};
-static const struct record payload_record = {
-	.name = "payload", .size = sizeof(struct payload), .fields = payload_fields};
 
 static const struct field chosen_fields[] = {
 	{TEXT(struct chosen, stdout_path),
@@ -35,70 +22,11 @@ static const struct record chosen_record = {
 
 static const struct field part_fields[] = {
 	{TEXT(struct vm, cmdline), .help = "the kernel's command line (bootargs)"},
-	{RECORD(struct vm, initrd, payload), .help = "where the initial RAM disk is"},
-	{RECORD(struct vm, kernel, payload), .help = "where the kernel is; nothing may overlap it"},
-	{RECORD(struct vm, fdt, payload), .help = "where the blob itself goes"},
 	{RECORD(struct vm, chosen, chosen), .help = "more for the kernel"},
 	{.kind = KIND_END},
 };
 static const struct record part_record = {
 	.name = "chosen_part", .size = sizeof(struct vm), .fields = part_fields};
-
-/* A file's size; what cannot be measured is the input's fault (exit status 1). */
-static void measure(struct vm *vm, struct payload *payload)
-{
-	const char *beside = payload->file.at.source->path;
-	const char *path = file_beside(vm->arena, beside, payload->file.value);
-	uint64_t size;
-	const char *why = file_measure(path, &size);
-
-	note_file(vm, path);
-	if (why)
-		diag_error(vm->diag, payload->file.at, "cannot measure %s: %s", path, why);
-	else if (!size)
-		diag_error(vm->diag, payload->file.at, "%s is empty", path);
-	payload->size = planned(why ? 0 : size, payload->file.at);
-}
-
-static void report_sizeless(struct vm *vm, const struct payload *payload, const char *name)
-{
-	diag_error(vm->diag, payload->at, "the %s has no size", name);
-	diag_help(vm->diag, "give \"size\", \"end\", or a \"file\" to measure");
-}
-
-static void plan_payload(struct vm *vm, struct payload *payload, const char *name)
-{
-	struct region region;
-
-	if (!given(payload->at))
-		return;
-	if (payload->file.value && (payload->size.set || payload->end.set))
-		diag_error(vm->diag, payload->file.at,
-			"the file's size takes the place of size and end: leave them out");
-	else if (payload->file.value)
-		measure(vm, payload);
-	else if (!payload->size.set && !payload->end.set)
-		report_sizeless(vm, payload, name);
-	if (diag_status(vm->diag))
-		return;
-	if (payload->start.word)
-		place_payload(vm, payload);
-	if (!payload->start.set) {
-		diag_error(vm->diag, payload->at, "\"start\" is missing here");
-		diag_help(vm->diag, "an address, or \"auto\"");
-		return;
-	}
-	region = (struct region){payload->at, payload->start, payload->size, payload->end};
-	plan_region(vm, &region, payload->at, 0);
-	payload->start = region.base;
-	payload->size = region.size;
-	payload->end = (struct number){0};
-	payload->file = (struct text){0};
-	if (payload->size.value > UINT64_MAX - payload->start.value)
-		diag_error(vm->diag, payload->start.at,
-			"the %s of 0x%" PRIx64 " bytes goes beyond the last address", name,
-			payload->size.value);
-}
 
 static void plan_seed(struct vm *vm, struct hex *seed, size_t size)
 {
@@ -109,13 +37,10 @@ static void plan_seed(struct vm *vm, struct hex *seed, size_t size)
 	seed->word = false;
 }
 
-static void chosen_plan(struct vm *vm)
+static void chosen_give(struct vm *vm)
 {
 	struct chosen *chosen = &vm->chosen;
 
-	plan_payload(vm, &vm->kernel, "kernel");
-	plan_payload(vm, &vm->initrd, "initrd");
-	plan_payload(vm, &vm->fdt, "blob");
 	plan_seed(vm, &chosen->rng_seed, RNG_SEED);
 	plan_seed(vm, &chosen->kaslr_seed, KASLR_SEED);
 	if (chosen->kaslr_seed.set && chosen->kaslr_seed.value.size != KASLR_SEED)
@@ -142,23 +67,12 @@ static void set_stdout(struct vm *vm, struct node *chosen, const struct text *pa
 	add_path_of(chosen, prop, text, path->at);
 }
 
-/* What no node tells, but must not be overlapped. */
-static void note_image(struct tree *tree, const struct payload *payload, const char *name)
-{
-	if (!given(payload->at))
-		return;
-	tree->at = payload->start.at;
-	tree_image(tree, name, payload->start.value, payload->size.value);
-}
-
 static void chosen_build(struct vm *vm, struct node *root)
 {
 	const struct chosen *chosen = &vm->chosen;
 	const struct payload *initrd = &vm->initrd;
 	struct node *node;
 
-	note_image(root->tree, &vm->kernel, "kernel");
-	note_image(root->tree, &vm->fdt, "fdt");
 	if (!given(chosen->at) && !vm->cmdline.value && !given(initrd->at))
 		return;
 	root->tree->at = given(chosen->at) ? chosen->at : vm->at;
@@ -182,4 +96,4 @@ static void chosen_build(struct vm *vm, struct node *root)
 }
 
 const struct part chosen_part = {
-	.record = &part_record, .plan = chosen_plan, .build = chosen_build};
+	.record = &part_record, .give = chosen_give, .build = chosen_build};

@@ -24,6 +24,11 @@ static const struct field part_fields[] = {
 static const struct record part_record = {
 	.name = "high_part", .size = sizeof(struct vm), .fields = part_fields};
 
+uint64_t align_up(uint64_t value, uint64_t unit)
+{
+	return value > UINT64_MAX - unit ? value : (value + unit - 1) / unit * unit;
+}
+
 static uint64_t memory_end(const struct vm *vm)
 {
 	uint64_t end = 0;

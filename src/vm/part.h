@@ -81,9 +81,6 @@ bool is_alias(const struct vm *vm, const struct tree *tree, const char *name);
 /* Remembers a file that the result depends on. */
 void note_file(struct vm *vm, const char *path);
 
-/* Puts a payload whose start is "auto" where the machine's loader would (planning). */
-void place_payload(struct vm *vm, struct payload *payload);
-
 /* Bytes that nobody can guess, for "random"; a failure is reported and gives zeros. */
 struct bytes random_bytes(struct vm *vm, size_t size);
 

@@ -5,6 +5,7 @@
 /* In the order of the nodes in the tree. A new kind of device is one file and one row here. */
 const struct part *const vm_parts[] = {
 	&platform_part,
+	&payload_part,
 	&chosen_part,
 	&memory_part,
 	&reserved_memory_part,

@@ -16,6 +16,7 @@ extern const struct part gpio_part;
 extern const struct part high_part;
 extern const struct part memory_part;
 extern const struct part numa_part;
+extern const struct part payload_part;
 extern const struct part platform_bus_part;
 extern const struct part platform_part;
 extern const struct part pmem_part;

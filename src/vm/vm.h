@@ -118,6 +118,19 @@ struct payload {
 	struct text file;
 };
 
+/* Where the machine's loader puts what "auto" leaves to it: above or below something else. */
+struct placement_rule {
+	struct origin at;
+	struct choice above, below;
+	struct number distance, align, room, within;
+	struct flag half_at_most;
+};
+
+struct placement {
+	struct origin at;
+	struct placement_rule kernel, initrd, fdt;
+};
+
 struct chosen {
 	struct origin at;
 	struct text stdout_path;
@@ -338,6 +351,7 @@ struct vm {
 	struct numa numa;
 	struct text cmdline;
 	struct payload initrd, kernel, fdt;
+	struct placement placement;
 	struct chosen chosen;
 	struct psci psci;
 	struct gic gic;
