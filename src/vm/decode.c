@@ -3,23 +3,36 @@
 
 #include <inttypes.h>
 
-static void decode_fields(struct decoder *decoder, const struct record *record,
-	const struct json *object, void *into);
-
-/* The members of an inlined record are looked for where its holder's are. */
-const struct field *field_find(const struct record *record, const char *key)
+/*
+ * The row of a key; *holder moves on to the record that holds it, when that is an inlined one,
+ * whose keys are looked for where its holder's are.
+ */
+static const struct field *find_row(
+	const struct record *record, const char *key, unsigned char **holder)
 {
 	for (const struct field *field = record->fields; field->kind != KIND_END; field++) {
-		const struct field *inner = NULL;
+		unsigned char *inner = *holder ? *holder + field->offset : NULL;
+		const struct field *found;
 
-		if (field->kind == KIND_INLINE)
-			inner = field_find(field->record, key);
-		else if (strcmp(field->key, key) == 0)
-			inner = field;
-		if (inner)
-			return inner;
+		if (field->kind != KIND_INLINE) {
+			if (strcmp(field->key, key) == 0)
+				return field;
+			continue;
+		}
+		found = find_row(field->record, key, &inner);
+		if (found) {
+			*holder = inner;
+			return found;
+		}
 	}
 	return NULL;
+}
+
+const struct field *field_find(const struct record *record, const char *key)
+{
+	unsigned char *none = NULL;
+
+	return find_row(record, key, &none);
 }
 
 static size_t collect_keys(const struct record *record, const char **keys)
@@ -386,39 +399,50 @@ static void apply_preset(const struct field *field, unsigned char *into)
 	}
 }
 
-static void decode_fields(
-	struct decoder *decoder, const struct record *record, const struct json *object, void *into)
+/* The members that are there, each into its row's place. */
+static void decode_members(struct decoder *decoder, const struct record *record,
+	const struct json *object, unsigned char *into)
+{
+	for (const struct json *member = object->child; member; member = member->next) {
+		unsigned char *holder = into;
+		const struct field *field;
+
+		if (json_is_comment(member))
+			continue;
+		field = find_row(record, member->key, &holder);
+		if (!field)
+			report_unknown(decoder, record, member);
+		else if (!is_removal(field, member))
+			decode_value(decoder, field, member, holder);
+	}
+}
+
+static void require(struct decoder *decoder, const struct field *field, const struct json *object)
+{
+	const struct json *member = json_member(object, field->key);
+
+	if (!member || is_removal(field, member))
+		diag_error(decoder->diag, json_at(object), "\"%s\" is missing here: %s", field->key,
+			field->help);
+}
+
+/* What the members did not say: the record's place, defaults, what must be there. */
+static void complete_record(struct decoder *decoder, const struct record *record,
+	const struct json *object, unsigned char *into)
 {
 	struct origin at = json_at(object);
 
 	memcpy(into, &at, sizeof(at));
 	for (const struct field *field = record->fields; field->kind != KIND_END; field++) {
-		const struct json *member;
-
-		if (field->kind == KIND_INLINE) {
-			decode_fields(decoder, field->record, object,
-				(unsigned char *)into + field->offset);
-			continue;
-		}
-		member = json_member(object, field->key);
-		if (member && !is_removal(field, member))
-			decode_value(decoder, field, member, into);
+		if (field->kind == KIND_INLINE)
+			complete_record(decoder, field->record, object, into + field->offset);
 		else if (field->required)
-			diag_error(decoder->diag, at, "\"%s\" is missing here: %s", field->key,
-				field->help);
+			require(decoder, field, object);
 		if (field->preset)
 			apply_preset(field, into);
 	}
 	if (record->finish)
 		record->finish(decoder, into);
-}
-
-static void refuse_unknown(
-	struct decoder *decoder, const struct record *record, const struct json *object)
-{
-	for (const struct json *member = object->child; member; member = member->next)
-		if (!json_is_comment(member) && !field_find(record, member->key))
-			report_unknown(decoder, record, member);
 }
 
 static struct json *copy_value(struct arena *arena, const struct json *value)
@@ -455,8 +479,8 @@ void decode_record(
 		report_kind(decoder, value, record->flag ? "an object or true" : "an object");
 		return;
 	}
-	refuse_unknown(decoder, record, object);
-	decode_fields(decoder, record, object, into);
+	decode_members(decoder, record, object, into);
+	complete_record(decoder, record, object, into);
 }
 
 static struct json *expand_bare(
