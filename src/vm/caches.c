@@ -48,8 +48,10 @@ void plan_caches(struct vm *vm)
 
 	if (!given(caches->at))
 		return;
-	if (given(caches->l3.at) && !given(caches->l2.at))
+	if (given(caches->l3.at) && !given(caches->l2.at)) {
 		diag_error(vm->diag, caches->l3.at, "a cache of level 3 is behind one of level 2");
+		return;
+	}
 	if (given(caches->l2.at) && !caches->l2.cpus.set)
 		caches->l2.cpus = planned(1, caches->l2.at);
 	if (given(caches->l3.at) && !caches->l3.cpus.set)

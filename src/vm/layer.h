@@ -33,7 +33,7 @@ const struct json *assign_raw(struct arena *arena, struct diag *diag, struct sou
 
 /*
  * Puts under each object of the description what "offers" has for its dotted key, so that a
- * device may be asked for by true alone.
+ * device may be asked for by true alone. A device with a base (or end) of its own gets nothing.
  */
 const struct json *apply_offers(struct arena *arena, struct diag *diag, const struct record *top,
 	const struct json *description);

@@ -45,6 +45,13 @@ static bool is_offers(struct diag *diag, const struct json *offers)
 	return good;
 }
 
+/* Asked for, and not put at an address of the user's own: then all of it is the user's. */
+static bool wants_offer(const struct json *device)
+{
+	return device && device->kind == JSON_OBJECT && !json_member(device, "base") &&
+	       !json_member(device, "end");
+}
+
 const struct json *apply_offers(struct arena *arena, struct diag *diag, const struct record *top,
 	const struct json *description)
 {
@@ -58,7 +65,7 @@ const struct json *apply_offers(struct arena *arena, struct diag *diag, const st
 		const struct json *asked =
 			json_is_comment(offer) ? NULL : value_of(arena, description, offer->key);
 
-		if (asked && asked->kind == JSON_OBJECT)
+		if (wants_offer(asked))
 			below = json_merge(
 				arena, below, expand_layer(arena, top, unfold(arena, offer)));
 	}

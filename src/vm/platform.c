@@ -23,7 +23,7 @@ static const struct field top_fields[] = {
 		.help = "what is merged over this layer when a key has a value: "
 			"{\"gic.version\": {\"2\": {...}}}"},
 	{RAW(struct vm, offers, "offers"),
-		.help = "what is merged under a device that is asked for: "
+		.help = "what is merged under a device that is asked for without a base: "
 			"{\"rtc\": {\"base\": ...}} makes \"rtc\": true possible"},
 	{RAW(struct vm, raw, "/"),
 		.help = "the root of the raw tree, merged last; or a list of such, in turn"},
