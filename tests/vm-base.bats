@@ -353,6 +353,12 @@ d 0xa000600 19
 e 0xa000800 20'
 }
 
+@test "devices that share an interrupt still have a slot each" {
+	run slots '[{ "name": "a", "spi": 16, "shared": true }, { "name": "b", "spi": 16, "shared": true }]'
+	assert_output 'a 0xa000000 16
+b 0xa000200 16'
+}
+
 @test "count repeats an entry" {
 	run slots '[{ "name": "net", "count": 2 }, {}]'
 	assert_output 'net0 0xa000000 16

@@ -3,6 +3,7 @@
 #include "base/text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 enum {
@@ -19,6 +20,7 @@ struct note {
 
 struct finding {
 	struct finding *next;
+	unsigned rank, order; /* of its source, and of its report: for sorting */
 	enum severity severity;
 	const char *rule, *subject, *text, *help;
 	struct origin at;
@@ -400,11 +402,51 @@ static void print_rest(struct out *out, unsigned rest, const char *what, bool js
 		out_format(out, "mkfdt: %u more %s%s not shown\n", rest, what, rest > 1 ? "s" : "");
 }
 
+/* Texts in the order in which they were first spoken of, each from top to bottom. */
+static int compare_findings(const void *left, const void *right)
+{
+	const struct finding *a = *(struct finding *const *)left;
+	const struct finding *b = *(struct finding *const *)right;
+
+	if (a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
+	if (a->at.source && a->at.source->kind == SOURCE_TEXT && a->at.offset != b->at.offset)
+		return a->at.offset < b->at.offset ? -1 : 1;
+	return a->order < b->order ? -1 : 1;
+}
+
+static unsigned rank_of(const struct finding *first, const struct finding *finding)
+{
+	while (first->at.source != finding->at.source)
+		first = first->next;
+	return first->order;
+}
+
+static void sort_findings(struct diag *diag)
+{
+	struct finding **all;
+	size_t count = 0;
+
+	for (struct finding *f = diag->first; f; f = f->next)
+		f->order = (unsigned)count++;
+	all = arena_array(diag->arena, count, sizeof(struct finding *));
+	count = 0;
+	for (struct finding *f = diag->first; f; f = f->next) {
+		f->rank = rank_of(diag->first, f);
+		all[count++] = f;
+	}
+	qsort(all, count, sizeof(*all), compare_findings);
+	for (size_t i = 0; i < count; i++)
+		all[i]->next = i + 1 < count ? all[i + 1] : NULL;
+	diag->first = count ? all[0] : NULL;
+}
+
 void diag_print(struct diag *diag, const struct diag_style *style)
 {
 	unsigned shown[2] = {0};
 	struct out out;
 
+	sort_findings(diag);
 	out_init(&out, STDERR_FILENO);
 	for (const struct finding *f = diag->first; f; f = f->next) {
 		unsigned quiet_from = f->severity == SEVERITY_ERROR ? 2 : 1;

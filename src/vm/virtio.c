@@ -145,7 +145,7 @@ static void claim_given(struct vm *vm, struct slots *slots)
 			slots->taken[slot] = true;
 			if (!has_interrupt(&device->interrupt))
 				*spi = planned(slots->window->spi.value + slot, base->at);
-		} else if (!base->set && slot_of_spi(slots, spi, &slot)) {
+		} else if (!base->set && slot_of_spi(slots, spi, &slot) && !slots->taken[slot]) {
 			slots->taken[slot] = true;
 			*base = planned(slot_base(slots, slot), spi->at);
 		}
