@@ -2,22 +2,13 @@
 #define MKFDT_FDT_RULES_H
 
 /*
- * The rules that only the reader of a blob can judge, because the tree no longer shows what broke
- * them. Data for the table of checks: all are errors, wherever the blob comes from.
+ * The rules that the reader of a blob judges, most of them because the tree does not show what
+ * broke them. The table of checks has a line and an explanation for each.
  */
-struct fdt_rule {
-	const char *name;
-	const char *summary;	 /* one line */
-	const char *explanation; /* paragraphs */
-};
-
-/* Ends with a name of NULL. */
-extern const struct fdt_rule fdt_rules[];
-
-#define BLOB_HEADER    "blob-header"
-#define BLOB_LAYOUT    "blob-layout"
-#define BLOB_STRUCTURE "blob-structure"
-#define BLOB_NAMES     "blob-names"
-#define BLOB_RESERVE   "blob-reserve"
+#define BLOB_HEADER    "blob-header"	/* magic, versions, totalsize */
+#define BLOB_LAYOUT    "blob-layout"	/* where the blocks lie */
+#define BLOB_STRUCTURE "blob-structure" /* the grammar of tokens */
+#define BLOB_NAMES     "blob-names"	/* the strings block, names that are missing or no text */
+#define BLOB_RESERVE   "blob-reserve"	/* the reservation block */
 
 #endif
