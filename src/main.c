@@ -2,6 +2,19 @@
 
 #include <unistd.h>
 
+/* -W and -E, in their order. False after messages. */
+static bool read_checks(struct session *session)
+{
+	const struct options *options = &session->options;
+	bool good = true;
+
+	for (size_t i = 0; i < options->check_count; i++)
+		good = check_option(&session->checks, options->checks[i].letter,
+			       options->checks[i].word, &session->diag) &&
+		       good;
+	return good;
+}
+
 static int run(struct session *session)
 {
 	switch (session->options.mode) {
@@ -40,7 +53,8 @@ int main(int count, char **words)
 	if (count == 1 && isatty(STDIN_FILENO))
 		return print_usage();
 	diag_init(&session.diag, &session.arena);
-	if (options_read(&session.options, &session.arena, &session.diag, count, words))
+	if (options_read(&session.options, &session.arena, &session.diag, count, words) &&
+		read_checks(&session))
 		status = run(&session);
 	session.style = (struct diag_style){.json = session.options.error_format != 0,
 		.colour = session_colour(&session, STDERR_FILENO),

@@ -45,8 +45,9 @@ bool check_option(struct check_options *options, char letter, const char *word, 
 /* Runs every rule; what is found goes to tree->diag. References must be resolved. */
 void check_tree(struct tree *tree, const struct check_options *options);
 
-/* The rules about the blob that the tree is, or was made into: its size in bytes. */
-void check_blob(struct tree *tree, const struct check_options *options, uint64_t size);
+/* The rules about the blob that the tree is, or was made into; at: where its size stands. */
+void check_blob(
+	struct tree *tree, const struct check_options *options, struct origin at, uint64_t size);
 
 /* --list-checks: a line for each rule: name, severity, summary. */
 void check_list(struct out *out);

@@ -131,7 +131,8 @@ const struct check checks[] = {
 
 _Static_assert(sizeof(checks) / sizeof(*checks) <= CHECKS_AT_MOST, "make room for the levels");
 
-void check_blob(struct tree *tree, const struct check_options *options, uint64_t size)
+void check_blob(
+	struct tree *tree, const struct check_options *options, struct origin at, uint64_t size)
 {
 	static const uint64_t limit = 2 * 1024 * 1024;
 	struct check_run run = {.tree = tree, .arena = tree->arena, .options = options};
@@ -141,7 +142,7 @@ void check_blob(struct tree *tree, const struct check_options *options, uint64_t
 		run.check++;
 	if (size <= limit || options->levels[run.check - checks] == CHECK_OFF)
 		return;
-	report(&run, at_node(NULL), "the blob has %" PRIu64 " bytes, arm64 Linux maps %" PRIu64,
-		size, limit);
+	report(&run, (struct where){.origin = at},
+		"the blob has %" PRIu64 " bytes, arm64 Linux maps %" PRIu64, size, limit);
 	report_help(&run, "bytes behind the tree count as well: -p 0 and -S 0 leave none");
 }

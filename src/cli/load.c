@@ -144,8 +144,11 @@ static void build(struct session *session, struct loaded *loaded)
 static void describe(
 	struct session *session, struct loaded *loaded, const struct layer *layers, size_t count)
 {
+	unsigned errors = session->diag.errors;
+
 	loaded->description =
 		vm_describe(&session->arena, &session->diag, layers, count, loaded->tree != NULL);
+	loaded->decoded = session->diag.errors == errors;
 	if (!loaded->description) {
 		loaded->tree = NULL;
 		return;
@@ -157,7 +160,7 @@ static void describe(
 
 struct loaded session_load(struct session *session, const struct words *inputs)
 {
-	struct loaded loaded = {.whole = true};
+	struct loaded loaded = {.whole = true, .decoded = true};
 	struct layer *layers = arena_array(&session->arena,
 		inputs->count + session->options.assignments.count, sizeof(*layers));
 	size_t count = collect_layers(session, inputs, &loaded, layers);

@@ -77,6 +77,20 @@ static bool complete(struct session *session, struct out *out)
 	return false;
 }
 
+static bool explain(struct session *session, struct out *out)
+{
+	const char *name = session->options.subject, *suggestion;
+
+	if (check_explain(out, name, &suggestion))
+		return true;
+	diag_fail(&session->diag, "there is no check or topic \"%s\"", name);
+	if (suggestion)
+		diag_help(&session->diag, "did you mean \"%s\"?", suggestion);
+	else
+		diag_help(&session->diag, "mkfdt --list-checks names the checks");
+	return false;
+}
+
 static bool inform(struct session *session, struct out *out)
 {
 	switch (session->options.mode) {
@@ -86,6 +100,11 @@ static bool inform(struct session *session, struct out *out)
 	case MODE_LIST_MACHINES:
 		machine_list(&session->arena, out);
 		return true;
+	case MODE_LIST_CHECKS:
+		check_list(out);
+		return true;
+	case MODE_EXPLAIN:
+		return explain(session, out);
 	case MODE_COMPLETION:
 		return complete(session, out);
 	case MODE_HELP:

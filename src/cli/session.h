@@ -1,6 +1,7 @@
 #ifndef MKFDT_CLI_SESSION_H
 #define MKFDT_CLI_SESSION_H
 
+#include "check/check.h"
 #include "cli/options.h"
 #include "vm/vm.h"
 
@@ -9,6 +10,7 @@ struct session {
 	struct arena arena;
 	struct diag diag;
 	struct options options;
+	struct check_options checks;
 	struct diag_style style;
 };
 
@@ -17,8 +19,9 @@ struct loaded {
 	struct tree *tree;		 /* NULL: no tree came of them, messages say why */
 	struct description *description; /* NULL: only a blob was given */
 	const struct source *blob;	 /* the first input, when it is one; else NULL */
-	bool whole;			 /* false: the blob's walk stopped at a fault */
-	struct words files;		 /* that were read */
+	bool decoded;	    /* the description had no mistakes: the tree is all there */
+	bool whole;	    /* false: the blob's walk stopped at a fault */
+	struct words files; /* that were read */
 };
 
 /*

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "cli/session.h"
 #include "fdt/fdt.h"
+#include "fdt/format.h"
 #include "fdt/header.h"
 #include "fdt/scan.h"
 #include "print/dts.h"
@@ -18,6 +19,11 @@ bool session_colour(const struct session *session, int fd)
 	if (session->options.colour != COLOUR_AUTO)
 		return session->options.colour == COLOUR_ALWAYS;
 	return isatty(fd) && !(no && *no);
+}
+
+static int status(const struct session *session)
+{
+	return diag_status(&session->diag);
 }
 
 static struct words standard_input(struct session *session)
@@ -74,11 +80,25 @@ static bool print_vm(struct session *session, struct out *out, const struct load
 	return true;
 }
 
+/* The blob that was read, or is about to be written. */
+static void judge_size(struct session *session, const struct loaded *loaded, uint64_t size)
+{
+	struct origin at = {0};
+
+	if (loaded->blob && !loaded->description)
+		at = (struct origin){.source = loaded->blob, .offset = FDT_TOTALSIZE_AT};
+	check_blob(loaded->tree, &session->checks, at, size);
+}
+
 static bool print_blob(struct session *session, struct out *out, const struct loaded *loaded)
 {
 	struct out blob;
 	bool good = make_blob(session, loaded, &blob);
 
+	if (good) {
+		judge_size(session, loaded, blob.used);
+		good = !status(session) || session->options.force;
+	}
 	if (good)
 		out_write(out, blob.data, blob.used);
 	out_release(&blob);
@@ -169,11 +189,6 @@ static bool emit(struct session *session, const struct loaded *loaded, enum form
 	return output_commit(&output, &session->diag);
 }
 
-static int status(const struct session *session)
-{
-	return diag_status(&session->diag);
-}
-
 int run_write(struct session *session)
 {
 	const struct options *options = &session->options;
@@ -181,6 +196,8 @@ int run_write(struct session *session)
 
 	if (!loaded.tree || !loaded.whole || session->diag.system_failed)
 		return status(session);
+	if (loaded.decoded)
+		check_tree(loaded.tree, &session->checks);
 	if (status(session) && !options->force)
 		return status(session);
 	if (!emit(session, &loaded, options->format) || !write_depfile(session, &loaded))
@@ -222,19 +239,40 @@ int run_dump(struct session *session)
 	return status(session);
 }
 
+static void judge(struct session *session, const struct loaded *loaded)
+{
+	struct out blob;
+
+	check_tree(loaded->tree, &session->checks);
+	if (loaded->blob && !loaded->description) {
+		struct bytes content = loaded->blob->content;
+
+		if (content.size > FDT_TOTALSIZE_AT + 4)
+			judge_size(session, loaded, load_be32(content.data + FDT_TOTALSIZE_AT));
+		return;
+	}
+	if (make_blob(session, loaded, &blob))
+		judge_size(session, loaded, blob.used);
+	out_release(&blob);
+}
+
 int run_check(struct session *session)
 {
+	unsigned errors = 0;
+
 	if (!session->options.inputs.count)
 		session->options.inputs = standard_input(session);
 	for (size_t i = 0; i < session->options.inputs.count; i++) {
 		const struct words one = {&session->options.inputs.items[i], 1};
-		unsigned errors = session->diag.errors;
 		struct loaded loaded;
 
+		/* What is wrong with one input does not keep the next from being read. */
+		errors += session->diag.errors;
 		session->diag.errors = 0;
 		loaded = session_load(session, &one);
-		if (loaded.tree && loaded.whole)
-				session->diag.errors += errors;
+		if (loaded.tree && loaded.whole && loaded.decoded)
+			judge(session, &loaded);
 	}
+	session->diag.errors += errors;
 	return session->options.force && !session->diag.system_failed ? 0 : status(session);
 }

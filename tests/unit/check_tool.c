@@ -49,7 +49,7 @@ static int judge(const char *path, const struct check_options *options, bool cou
 			count_each(tree, &diag);
 		else
 			check_tree(tree, options);
-		check_blob(tree, options, source.content.size);
+		check_blob(tree, options, (struct origin){.source = &source}, source.content.size);
 	}
 	diag_print(&diag, &style);
 	status = diag_status(&diag);
