@@ -109,6 +109,12 @@ setup() {
 	assert_equal "$(bytes a)" 00000007
 }
 
+@test "raw: references know aliases that are references themselves" {
+	make '{"a": {"$phandle": "serial0"}, "aliases": {"serial0": {"$path": "uart@0"}}, "uart@0": {}}'
+	assert_equal "$(bytes a)" 00000001
+	assert_equal "$(bytes phandle /uart@0)" 00000001
+}
+
 @test "raw: a path is the target's path" {
 	make '{"aliases": {"serial0": {"$path": "uart"}}, "soc": {"uart@10": {}}}'
 	assert_equal "$(fdtget "$blob" /aliases serial0)" /soc/uart@10

@@ -247,11 +247,31 @@ static void put_together(struct resolution *run, struct prop *prop)
 	out_release(&out);
 }
 
+/* The target of a value that is nothing but one path; NULL for any other. */
+static const struct part *only_path(const struct prop *prop)
+{
+	const struct part *only = prop->draft ? prop->draft->first : NULL;
+
+	return only && only->kind == PART_PATH && !only->next ? only : NULL;
+}
+
+/* Aliases before all else, because references may name them. */
+static void resolve_aliases(struct resolution *run)
+{
+	const struct node *aliases = node_child(run->tree->root, "aliases");
+
+	for (struct prop *prop = aliases ? aliases->prop : NULL; prop; prop = prop->next)
+		if (only_path(prop) && find_target(run, only_path(prop)))
+			put_together(run, prop);
+	tree_changed(run->tree);
+}
+
 void tree_resolve(struct tree *tree)
 {
 	struct resolution run = {.tree = tree, .found = name_index_new(tree->arena), .next = 1};
 
 	tree_changed(tree);
+	resolve_aliases(&run);
 	give_phandles(&run);
 	for (struct node *node = tree->root; node; node = node_next(tree->root, node))
 		for (struct prop *prop = node->prop; prop; prop = prop->next)

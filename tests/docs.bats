@@ -1,0 +1,198 @@
+#!/usr/bin/env bats
+# The manual, the README and the completions say what the program is, and nothing else.
+
+load helper
+
+man1=$MKFDT_SOURCE_DIR/man/mkfdt.1
+man5=$MKFDT_SOURCE_DIR/man/mkfdt.5
+readme=$MKFDT_SOURCE_DIR/README.md
+table=$MKFDT_SOURCE_DIR/src/cli/table.c
+
+# The options of the table: "-o --output", one a line; what an option has not got is left out.
+options() {
+	sed -n "s/.*[{ (]\.letter = '\(.\)', \.name = \"\([a-z-]*\)\".*/-\1 --\2/p
+		t
+		s/.*\.letter = '\(.\)'.*/-\1/p
+		s/.*\.name = \"\([a-z-]*\)\".*/--\1/p" "$table"
+}
+
+# The manual as it is read, in lines of any length.
+rendered() {
+	mandoc -T ascii -O width=1000 "$1" | sed "s/.$(printf '\b')//g"
+}
+
+# session FILE: the commands of a document do what it says.
+session() {
+	require python3 jq
+	ln -s "$MKFDT" "$BATS_TEST_TMPDIR/mkfdt"
+	mkdir "$BATS_TEST_TMPDIR/home"
+	cp -R "$MKFDT_SOURCE_DIR/examples" "$BATS_TEST_TMPDIR/home/"
+	cd "$BATS_TEST_TMPDIR/home"
+	HOME=$PWD PATH=$BATS_TEST_TMPDIR:$PATH python3 "$MKFDT_SOURCE_DIR/tests/judges/console.py" "$1"
+}
+
+@test "the option table is read right by these tests" {
+	run options
+	assert_line "-o --output"
+	assert_line "--dump"
+	assert_line "-W"
+	assert_equal "${#lines[@]}" "$(grep -c '^	{\(MODE(\|OPTION_\)' "$table")"
+}
+
+@test "mandoc has no complaint about the manual" {
+	require mandoc
+	run mandoc -T lint -W warning "$man1" "$man5"
+	assert_success
+	assert_output ""
+}
+
+@test "every option is in mkfdt(1)" {
+	require mandoc
+	rendered "$man1" >"$(tmp man)"
+	while read -r names; do
+		grep -q -E -- "^     ${names/ /( [^ ,]+)?, }([ =[]|\$)" "$(tmp man)" || fail "mkfdt(1) lacks $names"
+	done < <(options)
+}
+
+@test "mkfdt(1) has no option that is none" {
+	require mandoc
+	while read -r name; do
+		options | grep -q -x -F -e "$name" -e "-[a-z@A-Z] $name" ||
+			options | tr ' ' '\n' | grep -q -x -F -- "$name" || fail "there is no $name"
+	done < <(rendered "$man1" | grep -o -E -- '^     (-[^ ]( [a-z]+)?, )?--[a-z-]+' | grep -o -E -- '--[a-z-]+')
+}
+
+@test "every option is in --help" {
+	while read -r names; do
+		mkfdt --help | grep -q -E -- "^ +${names/ /, }([ =[]|\$)" || fail "--help lacks $names"
+	done < <(options)
+}
+
+@test "every option is in every completion" {
+	local letter name
+
+	mkfdt --completion bash >"$(tmp bash)"
+	mkfdt --completion zsh >"$(tmp zsh)"
+	mkfdt --completion fish >"$(tmp fish)"
+	while read -r name; do
+		grep -q -e "[' ]--$name " "$(tmp bash)" || fail "bash: --$name"
+		grep -q -e "'\*--$name[=[]" "$(tmp zsh)" || fail "zsh: --$name"
+		grep -q -e " -l $name " "$(tmp fish)" || fail "fish: --$name"
+	done < <(options | tr ' ' '\n' | sed -n 's/^--//p')
+	while read -r letter; do
+		grep -q -e "'\*-$letter[+[]" "$(tmp zsh)" || fail "zsh: -$letter"
+		grep -q -e " -s '$letter' " "$(tmp fish)" || fail "fish: -$letter"
+	done < <(options | tr ' ' '\n' | sed -n 's/^-\([^-]\)$/\1/p')
+}
+
+@test "every key of the schema is in mkfdt(5), with its bounds, words and default" {
+	require python3
+	mkfdt --schema >"$(tmp schema)"
+	run python3 "$MKFDT_SOURCE_DIR/tests/judges/manual.py" "$(tmp schema)" "$man5"
+	assert_output ""
+	assert_success
+}
+
+@test "every form of a raw value is in mkfdt(5)" {
+	require jq
+	while read -r form; do
+		grep -q -F -- "$form" "$man5" || fail "mkfdt(5) lacks $form"
+	done < <(mkfdt --schema | jq -r '.definitions.entry.properties | keys[]')
+}
+
+@test "every machine is in mkfdt(5), and no other" {
+	assert_equal "$(sed -n '/^\.Sh MACHINES/,/^\.Sh THE RAW/s/^\.It Cm //p' "$man5" | sort)" \
+		"$(mkfdt --list-machines | cut -d ' ' -f 1 | sort)"
+}
+
+@test "every check is in mkfdt(1), and no other" {
+	assert_equal "$(sed -n '/^\.Ss Checks/,/^\.Ss Messages/s/^\.It Cm //p' "$man1" | sort)" \
+		"$(mkfdt --list-checks | cut -d ' ' -f 1 | sort)"
+}
+
+@test "every check and topic can be explained" {
+	while read -r name; do
+		mkfdt --explain "$name" >"$(tmp text)"
+		[ -s "$(tmp text)" ] || fail "$name is not explained"
+	done < <(mkfdt --list-checks | cut -d ' ' -f 1; echo qemu-dtb; echo interrupts; echo severity)
+}
+
+@test "the commands of mkfdt(1) do what it says" {
+	run session "$man1"
+	assert_output ""
+	assert_success
+}
+
+@test "the commands of mkfdt(5) do what it says" {
+	run session "$man5"
+	assert_output ""
+	assert_success
+}
+
+@test "the commands of README.md do what it says" {
+	run session "$readme"
+	assert_output ""
+	assert_success
+}
+
+@test "the files that README.md names are there" {
+	while read -r name; do
+		[ -e "$MKFDT_SOURCE_DIR/$name" ] || fail "README.md names $name"
+	done < <(grep -o -E '(examples|schemas|man|tests|src)/[a-z0-9./_-]*[a-z0-9]' "$readme" | sort -u)
+}
+
+# complete WORD...: what bash offers behind these words; the last one is being typed.
+complete_words() {
+	bash -c 'eval "$("$1" --completion bash)"; shift
+		COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMPREPLY=()
+		_mkfdt
+		printf "%s\n" "${COMPREPLY[@]}"' - "$MKFDT" "$@"
+}
+
+@test "the completion for bash is bash" {
+	run bash -n <(mkfdt --completion bash)
+	assert_success
+	assert_output ""
+}
+
+@test "bash completes options" {
+	run complete_words mkfdt --li
+	assert_line --list-machines
+	assert_line --list-checks
+}
+
+@test "bash completes formats, behind a blank and behind =" {
+	run complete_words mkfdt -O d
+	assert_output "dtb
+dts"
+	run complete_words mkfdt --dump = j
+	assert_output json
+	run complete_words mkfdt --dump =
+	assert_line map
+}
+
+@test "bash completes checks" {
+	PATH=$(dirname "$MKFDT"):$PATH
+	run complete_words mkfdt --explain irq-c
+	assert_output irq-clash
+}
+
+@test "bash completes files" {
+	cd "$MKFDT_SOURCE_DIR"
+	run complete_words mkfdt READ
+	assert_output README.md
+}
+
+@test "the completion for zsh is zsh" {
+	command -v zsh >/dev/null || skip "zsh is not installed"
+	run zsh -n <(mkfdt --completion zsh)
+	assert_success
+	assert_output ""
+}
+
+@test "the completion for fish is fish" {
+	command -v fish >/dev/null || skip "fish is not installed"
+	run fish -n <(mkfdt --completion fish)
+	assert_success
+	assert_output ""
+}
