@@ -1,5 +1,7 @@
 # What is read, not run: the manual, the schema, the examples, and completions for the shells.
 
+install(FILES man/mkfdt.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES man/mkfdt.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
 install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 # Side by side, so that an example's "$schema": "../schemas/..." is found there as it is here.
