@@ -41,11 +41,12 @@ def bounds(schema):
     return f"{least} or more" if least else None
 
 
-def default_texts(schema):
-    default = schema.get("default")
-    if default is None:
-        return None
-    return [json.dumps(default).strip('"')]
+def default_pattern(schema):
+    """What the manual may call the default."""
+    default = json.dumps(schema["default"]).strip('"')
+    if default.startswith("0x"):
+        default += "|" + str(int(default, 16))
+    return rf"\b({default})\b"
 
 
 def judge(path, schema, section, sections):
@@ -59,9 +60,8 @@ def judge(path, schema, section, sections):
     said = bounds(schema.get("items", {})) or bounds(schema)
     if own and said and said not in text:
         yield f"{'.'.join(path)}: {said} is not said"
-    for default in default_texts(schema) or []:
-        if own and not re.search(rf"\b{re.escape(default)}\b", text):
-            yield f"{'.'.join(path)}: the default {default} is not said"
+    if own and "default" in schema and not re.search(default_pattern(schema), text):
+        yield f"{'.'.join(path)}: the default {schema['default']} is not said"
     for word in schema.get("enum", []):
         if own and word and not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text):
             yield f"{'.'.join(path)}: the word {word} is not said"
