@@ -106,13 +106,11 @@ session() {
 }
 
 @test "every check is in mkfdt(1), and no other" {
-	mkfdt --list-checks >/dev/null || skip "no checks yet"
 	assert_equal "$(sed -n '/^\.Ss Checks/,/^\.Ss Messages/s/^\.It Cm //p' "$man1" | sort)" \
 		"$(mkfdt --list-checks | cut -d ' ' -f 1 | sort)"
 }
 
 @test "every check and topic can be explained" {
-	mkfdt --list-checks >/dev/null || skip "no checks yet"
 	while read -r name; do
 		mkfdt --explain "$name" >"$(tmp text)"
 		[ -s "$(tmp text)" ] || fail "$name is not explained"
@@ -174,7 +172,6 @@ dts"
 }
 
 @test "bash completes checks" {
-	mkfdt --list-checks >/dev/null || skip "no checks yet"
 	PATH=$(dirname "$MKFDT"):$PATH
 	run complete_words mkfdt --explain irq-c
 	assert_output irq-clash
