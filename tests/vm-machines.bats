@@ -28,7 +28,7 @@ judge() {
 }
 
 # An initrd, and words for the kernel.
-payloads='"cmdline": "console=ttyS0", "initrd": { "start": "0x8800_0000", "size": "1M" }'
+payloads='"cmdline": "console=ttyS0", "initrd": { "start": "auto", "size": "1M" }, "fdt": { "start": "auto" }'
 
 @test "minimal: everyone agrees" {
 	judge minimal "1 4 20" '
@@ -51,7 +51,7 @@ payloads='"cmdline": "console=ttyS0", "initrd": { "start": "0x8800_0000", "size"
 }
 
 @test "cloud-hypervisor: everyone agrees" {
-	judge cloud-hypervisor "1 4 20" '"memory": "8G", "fw_cfg": true, "cmdline": "console=ttyAMA0"'
+	judge cloud-hypervisor "1 4 20" '"memory": "8G", "fw_cfg": true, '"$payloads"
 }
 
 @test "crosvm: everyone agrees" {
@@ -230,4 +230,28 @@ memory@8000000000"
 memory@100000000"
 	run banks crosvm 100G
 	assert_output memory@80000000
+}
+
+# placed MACHINE: where 20 MiB of kernel, 5000 bytes of initrd and the blob go in 1 GiB.
+placed() {
+	mkfdt -O vm <<-END | jq -r '[.kernel, .initrd, .fdt] | map(.start) | join(" ")'
+		{
+			"machine": "$1", "memory": "1G", "kernel": { "start": "auto", "size": "20M" },
+			"initrd": { "start": "auto", "size": 5000 }, "fdt": { "start": "auto" }
+		}
+	END
+}
+
+@test "kernel, initrd and blob are where the VMM's loader puts them" {
+	require jq
+	run placed firecracker
+	assert_output "0x80200000 0xbfdfe000 0xbfe00000"
+	run placed cloud-hypervisor
+	assert_output "0x40400000 0x7fffe000 0x40000000"
+	run placed crosvm
+	assert_output "0x80000000 0x82000000 0xbfe00000"
+	run placed kvmtool
+	assert_output "0x80000000 0x8fdfec78 0x8fe00000"
+	run placed libkrun
+	assert_output "0x80000000 0xbfdfec78 0xbfe00000"
 }
