@@ -60,7 +60,7 @@ says() {
 }
 
 @test "rtc: a pl030 is told apart by its peripheral id" {
-	run node rtc@2000 '{ "rtc": { "type": "pl030", "base": "0x2000", "spi": 1 } }'
+	run node rtc@2000 '{ "rtc": { "type": "pl030", "base": "0x2000", "spi": 2 } }'
 	assert_line 'compatible = "arm,primecell";'
 	assert_line "arm,primecell-periphid = <0x41030>;"
 	assert_line 'clock-names = "apb_pclk";'

@@ -248,9 +248,9 @@ const struct article articles[] = {
 		"mostly the address is a slip of the pen, or memory has shrunk.\n"},
 	{"trigger-unusual", NULL,
 		"The trigger differs from what this kind of device uses: edge-rising for\n"
-		"virtio-mmio, level-high for UARTs, clocks, GPIO, timers, PMUs and PCI's INTx.\n"
-		"Some virtual machine monitors do it on purpose; where it is wrong, devices hang\n"
-		"now and then.\n"
+		"virtio-mmio, level-high for clocks, timers, PMUs and PCI's INTx. (UARTs and GPIO\n"
+		"controllers have levels, but many virtual machine monitors make edges of them.)\n"
+		"Where it is wrong, devices hang now and then.\n"
 		"\n"
 		"Way out: leave \"trigger\" out to have the right one.\n"},
 	{"ppi-cpu-mask", NULL,
