@@ -366,14 +366,14 @@ says() {
 		    1 | {"a": 1, "\u0061": 2,
 		      |          ^~~~~~~~
 		stdin:1:2: note: first given here
-		stdin:2:25: error: /a: duplicate key
-		    2 |  "b": {"c": 1, "c": 2}, "a": 3}
-		      |                         ^~~
-		stdin:1:2: note: first given here
 		stdin:2:16: error: /b/c: duplicate key
 		    2 |  "b": {"c": 1, "c": 2}, "a": 3}
 		      |                ^~~
 		stdin:2:8: note: first given here
+		stdin:2:25: error: /a: duplicate key
+		    2 |  "b": {"c": 1, "c": 2}, "a": 3}
+		      |                         ^~~
+		stdin:1:2: note: first given here
 	END
 	accepts '[{"a":1},{"a":1,"A":2}]'
 }

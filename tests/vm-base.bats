@@ -137,7 +137,7 @@ load vm
 
 @test "what all cpus have, and what is particular to one" {
 	run node cpus '{ "cpus": { "count": 2, "compatible": "arm,cortex-a57", "enable_method": "spin-table",
-		"list": [{}, { "mpidr": 5, "compatible": "arm,cortex-a72", "enable_method": "psci", "numa_node": 1, "capacity_dmips_mhz": 512 }] } }' -f -q
+		"list": [{}, { "mpidr": 5, "compatible": "arm,cortex-a72", "enable_method": "psci", "numa_node": 1, "capacity_dmips_mhz": 512 }] } }' -f -qq
 	assert_output 'cpus {
 #address-cells = <1>;
 #size-cells = <0>;
