@@ -28,6 +28,8 @@ const struct part *const vm_parts[] = {
 	&battery_part,
 	&watchdog_part,
 	&platform_bus_part,
+	&smmu_part,
+	&pcie_part,
 	&virtio_part,
 	&vmgenid_part,
 	&vmclock_part,

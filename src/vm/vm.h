@@ -111,6 +111,57 @@ struct numa {
 	uint64_t nodes;	  /* planned: how many there are */
 };
 
+/* Four lines: eventq, priq, cmdq-sync, gerror. */
+struct smmu {
+	struct origin at;
+	struct device device;
+	struct flag dma_coherent;
+};
+
+/* A part of the address space that a PCI bus passes on. */
+struct pcie_window {
+	struct origin at;
+	struct region region;	   /* as the cpus see it */
+	struct number pci_address; /* where the bus has it */
+	struct flag prefetchable;
+};
+
+/* INTA to INTD of the slots, rotated over the lines as on a board. */
+struct pcie_swizzle {
+	struct origin at;
+	struct number spi, lines, slots;
+};
+
+/* The line of one device's pin. */
+struct pcie_line {
+	struct origin at;
+	struct number device;
+	struct choice pin;
+	struct interrupt interrupt;
+};
+
+struct virtio_iommu {
+	struct origin at;
+	struct text name;
+	struct number device, function;
+};
+
+enum pcie_type { PCIE_ECAM, PCIE_CAM };
+struct pcie {
+	struct origin at;
+	struct device device;
+	struct choice type;
+	struct numbers bus_range; /* planned: first and last */
+	struct number domain;
+	struct number id_base; /* of the first function for MSI controllers and IOMMUs */
+	struct pcie_window io, mem32, mem64;
+	struct pcie_swizzle swizzle;
+	LIST_OF(struct pcie_line) interrupts;
+	struct text msi, iommu, memory_region;
+	struct virtio_iommu virtio_iommu;
+	struct flag dma_coherent;
+};
+
 /* A payload that the VMM loads: where it is, or how large the file is that goes there. */
 struct payload {
 	struct origin at;
@@ -360,6 +411,8 @@ struct vm {
 	LIST_OF(struct virtio) virtio;
 	struct virtio_window virtio_window;
 	LIST_OF(struct reserve) memreserve;
+	struct smmu smmu;
+	LIST_OF(struct pcie) pcie;
 	struct pmu pmu;
 	struct rtc rtc;
 	struct gpio gpio;
