@@ -3,6 +3,11 @@
 load helper
 load judges/judges
 
+# blob NAME MACHINE MEMBERS: without a warning, or the tests of this file fail.
+blob() {
+	mkfdt -Werror -o "$BATS_FILE_TMPDIR/blobs/$1.dtb" - <<<"{ \"machine\": \"$2\", $3 }"
+}
+
 setup_file() {
 	local machine cpus
 
@@ -11,9 +16,14 @@ setup_file() {
 	mkfdt --list-machines | awk '$1 != "none" { print $1 }' >"$BATS_FILE_TMPDIR/machines"
 	while read -r machine; do
 		for cpus in 1 4 20; do
-			mkfdt -Werror --set "machine=$machine" --set "cpus=$cpus" -o "$BATS_FILE_TMPDIR/blobs/$machine-$cpus.dtb" \
-				- <<<'{}'
+			blob "$machine-$cpus" "$machine" "\"cpus\": $cpus"
 		done
+		blob "$machine-options" "$machine" '"cpus": { "count": 8, "topology": { "sockets": 2, "cores": 4 } }, "pmu": true,
+			"memory": { "size": "6G" }, "cmdline": "quiet", "initrd": { "start": "auto", "size": "2M" },
+			"chosen": { "rng_seed": "random", "kaslr_seed": "random" }'
+		# Cloud Hypervisor has no GICv2.
+		[ "$machine" = cloud-hypervisor ] ||
+			blob "$machine-gicv2" "$machine" '"cpus": 8, "gic": { "version": 2 }'
 	done <"$BATS_FILE_TMPDIR/machines"
 }
 
