@@ -351,6 +351,28 @@ shown() {
 	comes_back
 }
 
+@test "the root has no label, as source has no place for it" {
+	compile_root <<-'END'
+		phandle = <1>;
+		interrupt-parent = <1>;
+	END
+	run dump
+	assert_line '/ {'
+	assert_line '  interrupt-parent = <1>;'
+	comes_back
+}
+
+@test "the phandle property of old blobs stays what it is" {
+	compile_root <<-'END'
+		a { linux,phandle = <5>; };
+		b { phandle = <6>; linux,phandle = <6>; };
+		c { clocks = <5>, <6>; interrupt-parent = <5>; };
+	END
+	run dump
+	assert_line '    interrupt-parent = <&a>;'
+	comes_back
+}
+
 @test "a phandle of no node stays a number" {
 	shown '<0x77>' '<0x77>;' interrupt-parent
 	shown '<0x77 5>' '<0x77 5>;' clocks

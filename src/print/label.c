@@ -128,10 +128,7 @@ static struct wish *wish_for(struct labels *labels, const char *label)
 /* What a node is called at least: the wish of its label is counted. */
 static char *short_label(struct labels *labels, const struct node *node)
 {
-	const char *name = node->parent ? node->name : "root";
-	size_t n = node->parent ? node_base_length(node) : 4;
-
-	return make_label(labels->tree->arena, name, n);
+	return make_label(labels->tree->arena, node->name, node_base_length(node));
 }
 
 /* A label with the first number that is free. */
@@ -180,18 +177,19 @@ void label_nodes(struct tree *tree)
 	struct node *root = tree->root;
 	bool any = false;
 
+	root->label = NULL; /* source has no place for it */
 	for (struct node *node = root; node; node = node_next(root, node))
 		if (node->label)
 			keep_own(&labels, node);
 	label_from(&labels, "__symbols__");
 	label_from(&labels, "aliases");
 	for (struct node *node = root; node; node = node_next(root, node)) {
-		if (node->label || !has_phandle(node))
+		if (node->label || !node->parent || !has_phandle(node))
 			continue;
 		wish_for(&labels, short_label(&labels, node))->nodes++;
 		any = true;
 	}
 	for (struct node *node = any ? root : NULL; node; node = node_next(root, node))
-		if (!node->label && has_phandle(node))
+		if (!node->label && node->parent && has_phandle(node))
 			derive(&labels, node);
 }
