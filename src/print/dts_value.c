@@ -172,9 +172,17 @@ static void print_note(struct dts *dts)
 	print_colour(dts, COLOUR_OFF);
 }
 
-/* Would the tuples be too long for one line, or do they have notes? */
-static bool wants_lines(struct dts *dts, struct value value)
+/* A short list of phandles has neither long lines nor notes. */
+static bool may_be_long(const struct value *value)
 {
+	return value->prop->value.size > 16 || !value->binding->cells ||
+	       strcmp(value->binding->cells, "#interrupt-cells") == 0;
+}
+
+/* Would the tuples be too long for one line, or do they have notes? */
+static bool wants_lines(struct dts *dts, const struct value *opened)
+{
+	struct value value = *opened;
 	struct item item;
 	size_t columns = 0;
 	bool noted = false;
@@ -217,7 +225,7 @@ static void print_wide(struct dts *dts, struct value *value)
 static void print_tuples(struct dts *dts, struct value *value, size_t column)
 {
 	bool single = value->tuple_size == value->prop->value.size || !value->layout;
-	bool lines = !single && wants_lines(dts, *value);
+	bool lines = !single && may_be_long(value) && wants_lines(dts, value);
 	size_t cells = 0;
 	struct item item;
 

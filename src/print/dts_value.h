@@ -13,7 +13,7 @@ struct dts {
 	struct {
 		const char *name;
 		size_t length; /* 0: not a name that can be written as it stands */
-	} names[128];	       /* what was found out about property names */
+	} names[512];	       /* what was found out about property names */
 };
 
 /*

@@ -5,16 +5,25 @@
 
 #include <inttypes.h>
 
-enum { LONGEST_NAME = 256 };
+enum { LONGEST_NAME = 256, MANY = 16 };
 
 /* Of derived labels: how many nodes want the same, and the number of the last one given. */
 struct wish {
 	uint32_t nodes, last;
 };
 
+/* A node that is to have a label. */
+struct wanted {
+	struct wanted *next;
+	struct node *node;
+	char *label; /* derived from its name */
+	struct wish *wish;
+};
+
 struct labels {
 	struct tree *tree;
 	struct name_index *taken, *wishes;
+	struct wanted *first, **last;
 };
 
 static bool is_letter(char c)
@@ -78,7 +87,6 @@ static struct node *find_path(const struct tree *tree, const char *path)
 			return NULL;
 		memcpy(name, path, n);
 		name[n] = 0;
-		node_index(node);
 		node = node_child(node, name);
 		path += n;
 	}
@@ -90,6 +98,10 @@ static void label_from(struct labels *labels, const char *table)
 {
 	struct node *names = node_child(labels->tree->root, table);
 
+	/* Worth it for many names only: an index of a crowded node is not for nothing. */
+	for (struct node *node = names && names->props > MANY ? labels->tree->root : NULL; node;
+		node = node_next(labels->tree->root, node))
+		node_index(node);
 	for (struct prop *prop = names ? names->prop : NULL; prop; prop = prop->next) {
 		const struct bytes path = prop->value;
 		struct node *node;
@@ -125,10 +137,13 @@ static struct wish *wish_for(struct labels *labels, const char *label)
 	return wish;
 }
 
-/* What a node is called at least: the wish of its label is counted. */
-static char *short_label(struct labels *labels, const struct node *node)
+static void want(struct labels *labels, struct node *node)
 {
-	return make_label(labels->tree->arena, node->name, node_base_length(node));
+	struct wanted *wanted = arena_alloc(labels->tree->arena, sizeof(*wanted));
+
+	wanted->node = node;
+	*labels->last = wanted;
+	labels->last = &wanted->next;
 }
 
 /* A label with the first number that is free. */
@@ -143,14 +158,14 @@ static void take_numbered(struct labels *labels, struct node *node, const char *
 	}
 }
 
-static void derive(struct labels *labels, struct node *node)
+static void derive(struct labels *labels, struct wanted *wanted)
 {
-	const char *label = short_label(labels, node);
-	bool alone = wish_for(labels, label)->nodes == 1;
+	struct node *node = wanted->node;
+	const char *label = wanted->label;
 
 	if (node_is_gic(node) && take(labels, node, "gic"))
 		return;
-	if (alone && take(labels, node, label))
+	if (wanted->wish->nodes == 1 && take(labels, node, label))
 		return;
 	if (node_unit(node))
 		label = make_label(labels->tree->arena, node->name, strlen(node->name));
@@ -173,23 +188,29 @@ void label_nodes(struct tree *tree)
 		.tree = tree,
 		.taken = name_index_new(tree->arena),
 		.wishes = name_index_new(tree->arena),
+		.last = &labels.first,
 	};
 	struct node *root = tree->root;
-	bool any = false;
 
 	root->label = NULL; /* source has no place for it */
-	for (struct node *node = root; node; node = node_next(root, node))
+	for (struct node *node = node_next(root, root); node; node = node_next(root, node)) {
 		if (node->label)
 			keep_own(&labels, node);
+		if (!node->label && has_phandle(node))
+			want(&labels, node);
+	}
 	label_from(&labels, "__symbols__");
 	label_from(&labels, "aliases");
-	for (struct node *node = root; node; node = node_next(root, node)) {
-		if (node->label || !node->parent || !has_phandle(node))
+	for (struct wanted *wanted = labels.first; wanted; wanted = wanted->next) {
+		const struct node *node = wanted->node;
+
+		if (node->label)
 			continue;
-		wish_for(&labels, short_label(&labels, node))->nodes++;
-		any = true;
+		wanted->label = make_label(tree->arena, node->name, node_base_length(node));
+		wanted->wish = wish_for(&labels, wanted->label);
+		wanted->wish->nodes++;
 	}
-	for (struct node *node = any ? root : NULL; node; node = node_next(root, node))
-		if (!node->label && node->parent && has_phandle(node))
-			derive(&labels, node);
+	for (struct wanted *wanted = labels.first; wanted; wanted = wanted->next)
+		if (!wanted->node->label)
+			derive(&labels, wanted);
 }

@@ -5,10 +5,11 @@
 
 void note_begin(struct note *note, const struct value *value)
 {
-	const struct node *asked = note->asked;
-	bool gic = note->gic;
-
-	*note = (struct note){.value = value, .asked = asked, .gic = gic};
+	note->value = value;
+	note->addresses = 0;
+	note->space = note->pin = 0;
+	note->has_size = note->is_interrupt = false;
+	note->hertz = 0;
 }
 
 /* In interrupt-map the second address is that of the parent's unit, which nobody wants to read. */

@@ -14,7 +14,7 @@ struct note {
 	uint64_t address[2]; /* the first and the second one */
 	uint32_t space;	     /* of the first: phys.hi on a PCI bus */
 	unsigned addresses;
-	bool has_size, pci;
+	bool has_size;
 	uint64_t size;
 	uint32_t pin; /* INTA 1, ... */
 	bool is_interrupt;

@@ -363,7 +363,8 @@ static bool ends_with(const char *name, size_t length, const char *end)
 {
 	size_t n = strlen(end);
 
-	return length > n && memcmp(name + length - n, end, n) == 0;
+	return length > n && name[length - 1] == end[n - 1] &&
+	       memcmp(name + length - n, end, n) == 0;
 }
 
 const struct binding *binding_find(const char *name)

@@ -120,10 +120,16 @@ struct phandle_entry {
 	struct node *node;
 };
 
+/* Phandles are mostly given in a row: then a table of the nodes from first on, else a sorted list.
+ */
 struct phandle_index {
 	struct phandle_entry *entries;
 	size_t count;
+	struct node **table;
+	uint32_t first, span;
 };
+
+enum { THIN = 4 }; /* a table may have so many places for a node */
 
 static int compare_entries(const void *left, const void *right)
 {
@@ -143,44 +149,91 @@ uint32_t node_phandle(const struct node *node)
 	return phandle;
 }
 
+/* One entry more at the end of the index. */
+static struct phandle_entry *add_entry(
+	struct arena *arena, struct phandle_index *index, size_t *room)
+{
+	if (index->count == *room) {
+		struct phandle_entry *old = index->entries;
+
+		*room = *room ? *room * 2 : 64;
+		index->entries = arena_array(arena, *room, sizeof(*old));
+		if (old)
+			memcpy(index->entries, old, index->count * sizeof(*old));
+	}
+	return &index->entries[index->count++];
+}
+
+static void sort_entries(struct arena *arena, struct phandle_index *index)
+{
+	uint32_t low = UINT32_MAX, high = 0;
+
+	for (size_t i = 0; i < index->count; i++) {
+		uint32_t phandle = index->entries[i].phandle;
+
+		low = phandle < low ? phandle : low;
+		high = phandle > high ? phandle : high;
+	}
+	if (!index->count || high - low >= index->count * THIN) {
+		if (index->count)
+			qsort(index->entries, index->count, sizeof(*index->entries),
+				compare_entries);
+		return;
+	}
+	index->first = low;
+	index->span = high - low + 1;
+	index->table = arena_array(arena, index->span, sizeof(struct node *));
+	for (size_t i = index->count; i-- > 0;) /* the first of several stays */
+		index->table[index->entries[i].phandle - low] = index->entries[i].node;
+}
+
 static void index_phandles(struct tree *tree)
 {
 	struct phandle_index *index = arena_alloc(tree->arena, sizeof(*index));
-	size_t count = 0;
+	size_t room = 0;
 
-	for (struct node *node = tree->root; node; node = node_next(tree->root, node))
-		count += node_phandle(node) != 0;
-	index->entries = arena_array(tree->arena, count, sizeof(*index->entries));
 	for (struct node *node = tree->root; node; node = node_next(tree->root, node)) {
 		uint32_t phandle = node_phandle(node);
+		struct phandle_entry *entry;
 
 		if (!phandle)
 			continue;
-		index->entries[index->count] = (struct phandle_entry){
-			.phandle = phandle, .order = (uint32_t)index->count, .node = node};
-		index->count++;
+		entry = add_entry(tree->arena, index, &room);
+		entry->phandle = phandle;
+		entry->order = (uint32_t)index->count;
+		entry->node = node;
 	}
-	qsort(index->entries, count, sizeof(*index->entries), compare_entries);
+	sort_entries(tree->arena, index);
 	tree->phandles = index;
 }
 
-struct node *tree_phandle(struct tree *tree, uint32_t phandle)
+static struct node *find_entry(const struct phandle_index *index, uint32_t phandle)
 {
-	size_t low = 0, high;
+	size_t low = 0, high = index->count;
 
-	if (!tree->phandles)
-		index_phandles(tree);
-	for (high = tree->phandles->count; low < high;) {
+	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (tree->phandles->entries[middle].phandle < phandle)
+		if (index->entries[middle].phandle < phandle)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	if (low == tree->phandles->count || tree->phandles->entries[low].phandle != phandle)
-		return NULL;
-	return tree->phandles->entries[low].node;
+	return low < index->count && index->entries[low].phandle == phandle
+		       ? index->entries[low].node
+		       : NULL;
+}
+
+struct node *tree_phandle(struct tree *tree, uint32_t phandle)
+{
+	const struct phandle_index *index;
+
+	if (!tree->phandles)
+		index_phandles(tree);
+	index = tree->phandles;
+	if (!index->table)
+		return find_entry(index, phandle);
+	return phandle - index->first < index->span ? index->table[phandle - index->first] : NULL;
 }
 
 void tree_changed(struct tree *tree)

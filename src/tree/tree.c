@@ -2,8 +2,10 @@
 
 #include "tree/index.h"
 
-
-enum { CROWD = 16 }; /* from so many siblings on, an index pays */
+enum {
+	CROWD = 16, /* from so many siblings on, an index pays, ... */
+	OFTEN = 8,  /* ... when so many of them have been looked for */
+};
 
 struct tree *tree_new(struct arena *arena, struct diag *diag)
 {
@@ -26,13 +28,14 @@ static void index_children(struct node *parent)
 
 struct node *node_child(const struct node *parent, const char *name)
 {
-	/* The index is a cache, made when it first pays: what a blob's reader appended has none. */
-	if (!parent->child_index && parent->children > CROWD)
+	/* The index is a cache, made when it pays: what a blob's reader appended has none. */
+	if (!parent->child_index && parent->children > CROWD &&
+		((struct node *)parent)->asked++ >= OFTEN)
 		index_children((struct node *)parent);
 	if (parent->child_index)
 		return name_index_find(parent->child_index, name);
 	for (struct node *child = parent->child; child; child = child->next)
-		if (strcmp(child->name, name) == 0)
+		if (*child->name == *name && strcmp(child->name, name) == 0)
 			return child;
 	return NULL;
 }

@@ -27,6 +27,7 @@ struct node {
 	const char *label; /* what references may call it, or NULL */
 	struct origin origin;
 	uint32_t children, props;
+	uint32_t asked; /* for children by name, before there was an index */
 	struct name_index *child_index, *prop_index; /* of crowded nodes only */
 };
 

@@ -63,7 +63,7 @@ struct value_memo {
 	struct {
 		const char *name;
 		const struct binding *binding;
-	} names[128];
+	} names[512];
 	const struct node *bus; /* a node and the cells it gives its children */
 	uint32_t address_cells, size_cells;
 	const struct node *below; /* a node and the interrupt parent of its children */
