@@ -532,6 +532,13 @@ a.dtb:+0x40: error: /: a property's name lies at $(printf 0x%x "$nameoff") of th
 	assert_line -n 20 "mkfdt: 980 more errors not shown"
 }
 
+@test "a message keeps both ends of a long path" {
+	{ echo root; yes 'node n' | head -n 9999; echo 'prop-raw 0 7'; yes end | head -n 10000; echo fin; } | blob
+	judge_it
+	assert_failure 1
+	assert_output --regexp '^a\.dtb:\+0x138b8: error: (/n){60}\.\.\.(/n){60}: a property'"'"'s name lies at 0x7 of'
+}
+
 # --- mutations ---
 
 @test "ten thousand blobs with a few bytes changed: no crash, no hang" {
