@@ -220,12 +220,14 @@ static void make_getopt(struct arena *arena, char **letters, struct option **nam
 	out_release(&shorts);
 }
 
+/* getopt gives only letters that make_getopt took from the table. */
 static const struct option_row *row_of_letter(int letter)
 {
-	for (const struct option_row *row = option_table; row->help; row++)
-		if (row->letter == letter)
-			return row;
-	return NULL;
+	const struct option_row *row = option_table;
+
+	while (row->letter != letter)
+		row++;
+	return row;
 }
 
 static void report_option(struct reading *run, int result, char **words)

@@ -87,7 +87,7 @@ static void report_fault(struct document *document, const struct scan_fault *fau
 /* All values with their kinds and places and the digits of numbers. NULL after a message. */
 static struct json *lay_out(struct document *document)
 {
-	struct json *newest[JSON_DEPTH_LIMIT + 1]; /* at each depth */
+	struct json *newest[JSON_DEPTH_LIMIT + 1] = {0}; /* at each depth */
 	struct scan_value value;
 	struct scan scan;
 

@@ -107,7 +107,7 @@ static const char *pointer_text(
 bool scan_locate(const struct source *source, size_t offset, bool key, struct arena *arena,
 	struct place *place)
 {
-	struct step steps[JSON_DEPTH_LIMIT + 1];
+	struct step steps[JSON_DEPTH_LIMIT + 1] = {0};
 	struct scan_value value;
 	struct scan scan;
 	unsigned depth = 0;
