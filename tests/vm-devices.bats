@@ -489,3 +489,22 @@ says() {
 	run cmp "$(tmp all.dtb)" "$(tmp again.dtb)"
 	assert_success
 }
+
+@test "two devices at one address are two, and that is an error; a blob's node is taken over" {
+	says 'there is a node "serial@9000000" here already' '{ "serial": [{ "base": "0x900_0000", "spi": 1 }, { "base": "0x900_0000", "spi": 2 }] }'
+	says "overlaps 0x9000000-0x9000fff of /serial/0" '{ "serial": [{ "base": "0x900_0000", "spi": 1 }, { "base": "0x900_0000", "spi": 2 }] }'
+	says 'there is a node "virtio_mmio@a000000" here already' '{ "virtio": [{ "base": "0xa00_0000" }, { "base": "0xa00_0000" }] }'
+	says 'there is a node "memory@40000000" here already' '{ "memory": [{ "base": "1G", "size": "1G" }, { "base": "1G", "size": "1G" }] }'
+	says 'there is a node "cpu@0" here already' '{ "cpus": { "mpidr": [0, 0] } }'
+	says 'there is a node "key-1" here already' '{ "gpio": { "base": 4096, "spi": 7, "keys": [{ "pin": 1, "code": 2 }, { "pin": 1, "code": 3 }] } }'
+	mkfdt -o "$(tmp a.dtb)" <<<'{}'
+	echo '{ "memory": { "base": "0x4000_0000", "size": "1G" } }' >"$(tmp more.json)"
+	run mkfdt -O dts "$(tmp a.dtb)" "$(tmp more.json)"
+	assert_line --partial "reg = <0x0 0x40000000 0x0 0x40000000>;"
+	assert_equal "$(grep -c "memory@" <<<"$output")" 1
+	mkdir -p "$(tmp tree/rtc@1000)"
+	printf 'kept\0' >"$(tmp tree/rtc@1000/label)"
+	run mkfdt -q -O dts "$(tmp tree)" --set rtc.base=4096 --set rtc.type=mc146818
+	assert_line --partial 'label = "kept";'
+	assert_line --partial 'compatible = "motorola,mc146818";'
+}

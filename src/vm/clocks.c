@@ -32,7 +32,7 @@ static void clocks_build(struct vm *vm, struct node *root)
 		struct node *node;
 
 		root->tree->at = clock->at;
-		node = node_get(root, clock->name.value);
+		node = new_node(root, clock->name.value);
 		set_string(node, "compatible", "fixed-clock");
 		set_u32(node, "#clock-cells", 0);
 		set_number(node, "clock-frequency", &clock->frequency);

@@ -299,6 +299,39 @@ void root_cells(struct node *root)
 		set_u32(root, "#size-cells", 2);
 }
 
+/* A text or a --set; not a blob, nor a folder that a tree was read from. */
+static bool from_description(struct origin at)
+{
+	const struct source *source = at.source;
+
+	return source && source->kind != SOURCE_BLOB &&
+	       !(source->kind == SOURCE_WORD && source->path);
+}
+
+/* before: how many children there were until the node was asked for. */
+static struct node *apart(struct node *node, uint32_t before)
+{
+	struct node *parent = node->parent;
+
+	if (parent->children == before && from_description(node->origin))
+		return node_append(parent, node->name);
+	return node;
+}
+
+struct node *new_node(struct node *parent, const char *name)
+{
+	uint32_t before = parent->children;
+
+	return apart(node_get(parent, name), before);
+}
+
+struct node *new_node_at(struct node *parent, const char *name, uint64_t unit)
+{
+	uint32_t before = parent->children;
+
+	return apart(node_at(parent, name, unit), before);
+}
+
 struct node *device_node(
 	struct vm *vm, struct node *root, const char *name, const struct device *device)
 {
@@ -306,7 +339,7 @@ struct node *device_node(
 
 	root_cells(root);
 	root->tree->at = given(device->at) ? device->at : vm->at;
-	node = node_at(root, name, device->region.base.value);
+	node = new_node_at(root, name, device->region.base.value);
 	node->origin = root->tree->at;
 	if (device->name.value)
 		node->label = device->name.value;

@@ -175,7 +175,7 @@ static struct node *build_cpu(struct vm *vm, struct node *parent, size_t index)
 	struct node *node;
 
 	parent->tree->at = own ? own->at : given(cpus->count.at) ? cpus->count.at : cpus->at;
-	node = node_at(parent, "cpu", mpidr);
+	node = new_node_at(parent, "cpu", mpidr);
 	set_string(node, "device_type", "cpu");
 	set_text(node, "compatible", own ? &own->compatible : NULL, &cpus->compatible);
 	set_reg(node, 1, &(struct span){.base = mpidr});

@@ -98,7 +98,7 @@ static void build_its(struct node *gic, const struct its *its)
 	struct node *node;
 
 	gic->tree->at = its->at;
-	node = node_at(gic, "msi-controller", span.base);
+	node = new_node_at(gic, "msi-controller", span.base);
 	node->label = its->name.value;
 	set_string(node, "compatible", "arm,gic-v3-its");
 	set_reg(node, 1, &span);
@@ -112,7 +112,7 @@ static void build_v2m(struct node *gic, const struct v2m *v2m)
 	struct node *node;
 
 	gic->tree->at = v2m->at;
-	node = node_at(gic, "v2m", span.base);
+	node = new_node_at(gic, "v2m", span.base);
 	node->label = v2m->name.value;
 	set_string(node, "compatible", "arm,gic-v2m-frame");
 	set_reg(node, 1, &span);

@@ -64,7 +64,7 @@ static void build_key(struct vm *vm, struct node *keys, struct node *gpio, const
 	struct prop *gpios;
 
 	keys->tree->at = key->at;
-	node = node_get(keys, arena_format(vm->arena, "key-%s", key->name.value));
+	node = new_node(keys, arena_format(vm->arena, "key-%s", key->name.value));
 	if (key->label.value)
 		set_string(node, "label", key->label.value);
 	set_u32(node, "linux,code", (uint32_t)key->code.value);

@@ -163,7 +163,7 @@ static void memory_build(struct vm *vm, struct node *root)
 
 		root_cells(root);
 		root->tree->at = memory->at;
-		node = node_at(root, "memory", span.base);
+		node = new_node_at(root, "memory", span.base);
 		set_string(node, "device_type", "memory");
 		set_reg(node, 1, &span);
 		if (memory->numa_node.set)

@@ -85,6 +85,14 @@ void note_file(struct vm *vm, const char *path);
 struct bytes random_bytes(struct vm *vm, size_t size);
 
 /*
+ * A node of the description's own, as node_get and node_at: one that a blob brought is taken
+ * over, but two of the description's do not become one; the second stands beside the first,
+ * where the checks find it.
+ */
+struct node *new_node(struct node *parent, const char *name);
+struct node *new_node_at(struct node *parent, const char *name, uint64_t unit);
+
+/*
  * The node of a device: "name@base" with its label, from where its object stands; what is set
  * next comes from there too.
  */

@@ -170,8 +170,8 @@ static void build_one(struct node *parent, const struct reserved_memory *memory)
 
 	parent->tree->at = memory->at;
 	node = memory->region.base.set
-		       ? node_at(parent, memory->name.value, memory->region.base.value)
-		       : node_get(parent, memory->name.value);
+		       ? new_node_at(parent, memory->name.value, memory->region.base.value)
+		       : new_node(parent, memory->name.value);
 	if (memory->compatible.count)
 		set_strings(
 			node, "compatible", memory->compatible.count, memory->compatible.values);
