@@ -71,7 +71,10 @@ static uint64_t frames(const struct gic *gic)
 	return gic->version.value == 4 ? GICV4_FRAMES : GICV3_FRAMES;
 }
 
-/* Leaves out the regions that so few cpus do not have; sizes those that grow with the cpus. */
+/*
+ * Sizes the regions that grow with the cpus; leaves out those that so few cpus, or GICv2, do not
+ * have. They keep their place among what lies high, so that nothing else moves.
+ */
 static void plan_redistributors(struct vm *vm, struct gic *gic)
 {
 	uint64_t cpus = vm->cpus.count.value ? vm->cpus.count.value : 1, held = 0;
@@ -81,13 +84,13 @@ static void plan_redistributors(struct vm *vm, struct gic *gic)
 		struct redistributors *item = &gic->redistributors.items[i];
 
 		plan_region(vm, &item->region, item->at, frames(gic) * cpus);
-		if (item->when_full.value && held >= cpus)
+		if (gic->version.value == 2 || (item->when_full.value && held >= cpus))
 			continue;
 		held += item->region.size.value / frames(gic);
 		gic->redistributors.items[kept++] = *item;
 	}
 	gic->redistributors.count = kept;
-	if (!kept) {
+	if (!kept && gic->version.value != 2) {
 		diag_error(vm->diag, gic->at, "\"redistributors\" is missing here");
 		diag_help(vm->diag, "GICv3 has 128 KiB of redistributor for each cpu");
 	}
@@ -130,10 +133,7 @@ static void gic_plan(struct vm *vm)
 		return;
 	plan_region(vm, &gic->distributor,
 		given(gic->distributor.at) ? gic->distributor.at : gic->at, GIC_PAGE);
-	if (gic->version.value == 2)
-		gic->redistributors.count = 0;
-	else
-		plan_redistributors(vm, gic);
+	plan_redistributors(vm, gic);
 	plan_interfaces(vm, gic);
 	if (!gic->compatible.value)
 		gic->compatible.value =
