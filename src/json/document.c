@@ -94,6 +94,7 @@ static struct json *lay_out(struct document *document)
 	scan_init(&scan, document->source->content);
 	while (scan_next(&scan, &value)) {
 		struct json *node = arena_alloc(document->arena, sizeof(*node));
+		struct json *parent, *before;
 
 		node->kind = value.kind;
 		node->source = document->source;
@@ -101,10 +102,12 @@ static struct json *lay_out(struct document *document)
 		if (value.kind == JSON_NUMBER)
 			node->text =
 				arena_text(document->arena, scan.text + value.offset, value.size);
-		if (value.depth && !newest[value.depth - 1]->child)
-			newest[value.depth - 1]->child = node;
-		else if (value.depth)
-			newest[value.depth]->next = node;
+		parent = value.depth ? newest[value.depth - 1] : NULL;
+		before = newest[value.depth];
+		if (parent && !parent->child)
+			parent->child = node;
+		else if (parent && before)
+			before->next = node;
 		newest[value.depth] = node;
 	}
 	if (!scan.failed)
