@@ -233,6 +233,16 @@ proc() {
 	assert_line "mkfdt: error: cannot read tree/chosen/bootargs: Permission denied"
 }
 
+@test "a folder with more than a blob can hold is not read to its end" {
+	proc tree
+	truncate -s 2G tree/chosen/big
+	: >tree/soc@0/not-reached
+	run timeout 10 "$MKFDT" --dump tree
+	assert_failure 2
+	assert_line "mkfdt: error: cannot read tree/chosen/big: File too large"
+	refute_line --partial not-reached
+}
+
 @test "a folder has the tree that dtc reads from it" {
 	require dtc
 	proc tree

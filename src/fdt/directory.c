@@ -13,7 +13,7 @@ struct reader {
 	struct tree *tree;
 	const struct source *source;
 	struct out value; /* of the file that is being read */
-	size_t left;	  /* bytes that a blob could still hold */
+	size_t left;	  /* bytes that a blob could still hold; 0: reading has stopped */
 	bool good;
 };
 
@@ -30,6 +30,13 @@ static void report(struct reader *r, const struct node *node, const char *name, 
 	diag_fail(r->tree->diag, "cannot read %s%s%s%s: %s", r->source->path, path,
 		name && path[1] ? "/" : "", name ? name : "", strerror(reason));
 	r->good = false;
+}
+
+/* More than a blob can hold: this is no device tree, what else is in it does not matter. */
+static void stop(struct reader *r, const struct node *node, const char *name)
+{
+	report(r, node, name, EFBIG);
+	r->left = 0;
 }
 
 static void add_name(struct arena *arena, struct names *names, const char *name)
@@ -81,8 +88,10 @@ static int read_value(struct reader *r, int fd)
 			continue;
 		if (n <= 0)
 			return n < 0 ? errno : 0;
-		if ((size_t)n > r->left)
+		if ((size_t)n >= r->left) {
+			r->left = 0;
 			return EFBIG;
+		}
 		r->left -= (size_t)n;
 		out_write(&r->value, part, (size_t)n);
 	}
@@ -127,6 +136,8 @@ static void read_entry(struct reader *r, struct node *node, int directory, const
 		report(r, node, name, errno);
 	else if (S_ISDIR(status.st_mode))
 		node_append(node, name);
+	else if (S_ISREG(status.st_mode) && status.st_size >= (off_t)r->left)
+		stop(r, node, name);
 	else if (S_ISREG(status.st_mode))
 		read_property(r, node, directory, name);
 }
@@ -147,7 +158,7 @@ static void read_node(struct reader *r, struct node *node)
 		return;
 	}
 	names = list_names(r, node, directory);
-	for (size_t i = 0; i < names.count; i++)
+	for (size_t i = 0; i < names.count && r->left; i++)
 		read_entry(r, node, dirfd(directory), names.names[i]);
 	closedir(directory);
 }
@@ -160,7 +171,7 @@ bool fdt_read_directory(struct tree *tree, const struct source *source)
 	tree->at = (struct origin){.source = source};
 	out_init(&r.value, -1);
 	/* A node's children are there before it is left: no recursion, one open folder. */
-	for (struct node *node = tree->root; node; node = node_next(tree->root, node))
+	for (struct node *node = tree->root; node && r.left; node = node_next(tree->root, node))
 		read_node(&r, node);
 	out_release(&r.value);
 	tree->at = (struct origin){0};
