@@ -175,6 +175,8 @@ dts"
 	PATH=$(dirname "$MKFDT"):$PATH
 	run complete_words mkfdt --explain irq-c
 	assert_output irq-clash
+	run complete_words mkfdt -W irq-r
+	assert_output irq-range
 }
 
 @test "bash completes files" {
@@ -195,4 +197,14 @@ dts"
 	run fish -n <(mkfdt --completion fish)
 	assert_success
 	assert_output ""
+}
+
+@test "fish completes formats and checks" {
+	command -v fish >/dev/null || skip "fish is not installed"
+	mkfdt --completion fish >"$(tmp mkfdt.fish)"
+	export HOME=$BATS_TEST_TMPDIR PATH=$(dirname "$MKFDT"):$PATH
+	run fish -c 'source $argv[1]; complete -C "mkfdt --dump="' "$(tmp mkfdt.fish)"
+	assert_line --partial "--dump=json"
+	run fish -c 'source $argv[1]; complete -C "mkfdt --explain irq-c"' "$(tmp mkfdt.fish)"
+	assert_line --partial irq-clash
 }

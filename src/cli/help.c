@@ -51,6 +51,18 @@ void options_help(struct out *out)
 		"absent);\n2 wrong usage, or the system failed. See mkfdt(1) and mkfdt(5).\n");
 }
 
+/* What prints the names of the checks, one a line, in any shell. */
+#define LIST_CHECKS "mkfdt --list-checks 2>/dev/null | cut -d\" \" -f1"
+
+/* The names of an option as a pattern of bash's case. */
+static void put_bash_names(struct out *out, const struct option_row *row)
+{
+	if (row->letter)
+		out_format(out, "-%c%s", row->letter, row->name ? "|" : "");
+	if (row->name)
+		out_format(out, "--%s", row->name);
+}
+
 static void put_bash(struct out *out)
 {
 	out_text(out, "# mkfdt completion for bash\n_mkfdt() {\n"
@@ -59,18 +71,15 @@ static void put_bash(struct out *out)
 		      "\t[ \"$prev\" = = ] && prev=${COMP_WORDS[COMP_CWORD-2]}\n"
 		      "\tcase $prev in\n");
 	for (const struct option_row *row = option_table; row->help; row++) {
-		if (!row->values)
+		if (!row->values && !row->checks)
 			continue;
-		out_text(out, "\t");
-		if (row->letter)
-			out_format(out, "-%c%s", row->letter, row->name ? "|" : "");
-		if (row->name)
-			out_format(out, "--%s", row->name);
-		out_format(out, ")\n\t\tCOMPREPLY=($(compgen -W '%s' -- \"$cur\")); return;;\n",
-			row->values);
+		out_char(out, '\t');
+		put_bash_names(out, row);
+		out_format(out, ")\n\t\tCOMPREPLY=($(compgen -W %s%s%s -- \"$cur\")); return;;\n",
+			row->checks ? "\"$(" : "'", row->checks ? LIST_CHECKS : row->values,
+			row->checks ? ")\"" : "'");
 	}
-	out_text(out, "\t-W|-E|--explain)\n\t\tCOMPREPLY=($(compgen -W \"$(mkfdt --list-checks "
-		      "2>/dev/null | cut -d' ' -f1)\" -- \"$cur\")); return;;\n\tesac\n"
+	out_text(out, "\tesac\n"
 		      "\tif [[ $cur == -* ]]; then\n\t\tCOMPREPLY=($(compgen -W '");
 	for (const struct option_row *row = option_table; row->help; row++)
 		if (row->name)
@@ -112,6 +121,8 @@ static void put_zsh_form(struct out *out, const struct option_row *row, bool let
 		put_zsh_help(out, row->argument);
 		if (row->values)
 			out_format(out, ":(%s)", row->values);
+		else if (row->checks)
+			out_text(out, ":{compadd -- $(" LIST_CHECKS ")}");
 		else
 			out_text(out, ":_files");
 	}
@@ -143,6 +154,8 @@ static void put_fish(struct out *out)
 			out_text(out, " -r");
 		if (row->values)
 			out_format(out, " -f -a '%s'", row->values);
+		else if (row->checks)
+			out_text(out, " -f -a '(" LIST_CHECKS ")'");
 		out_text(out, " -d '");
 		for (const char *p = row->help; *p; p++)
 			out_format(out, *p == '\'' ? "\\%c" : "%c", *p);

@@ -39,6 +39,7 @@ struct option_row {
 	enum mode mode;	      /* of OPTION_MODE */
 	uint64_t max;	      /* of a number */
 	const char *values;   /* what the argument can be, blanks between: for completion */
+	bool checks;	      /* the argument is the name of a check: for completion */
 	const char *help;
 };
 
