@@ -436,12 +436,12 @@ static void complete_record(struct decoder *decoder, const struct record *record
 	for (const struct field *field = record->fields; field->kind != KIND_END; field++) {
 		if (field->kind == KIND_INLINE)
 			complete_record(decoder, field->record, object, into + field->offset);
-		else if (field->required)
+		else if (field->required && !decoder->patch)
 			require(decoder, field, object);
 		if (field->preset)
 			apply_preset(field, into);
 	}
-	if (record->finish)
+	if (record->finish && !decoder->patch)
 		record->finish(decoder, into);
 }
 
@@ -481,6 +481,16 @@ void decode_record(
 	}
 	decode_members(decoder, record, object, into);
 	complete_record(decoder, record, object, into);
+}
+
+void decode_unused(struct arena *arena, struct diag *diag, const struct record *record,
+	const struct json *patch)
+{
+	struct decoder decoder = {.arena = arena, .diag = diag, .patch = true};
+	const struct source *source = json_at(patch).source;
+
+	if (!source || !source->builtin)
+		decode_record(&decoder, record, patch, arena_alloc(arena, record->size));
 }
 
 static struct json *expand_bare(

@@ -19,7 +19,7 @@ struct description *vm_describe(struct arena *arena, struct diag *diag, const st
 {
 	const struct record *top = vm_record(arena);
 	struct description *description = arena_alloc(arena, sizeof(*description));
-	struct decoder decoder = {arena, diag};
+	struct decoder decoder = {.arena = arena, .diag = diag};
 	struct merged merged;
 
 	if (!merge_layers(arena, diag, top, layers, count, has_blob, &merged))

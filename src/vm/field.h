@@ -159,6 +159,7 @@ static inline bool given(struct origin at)
 struct decoder {
 	struct arena *arena;
 	struct diag *diag;
+	bool patch; /* what is missing may be elsewhere */
 };
 
 /*
@@ -167,6 +168,13 @@ struct decoder {
  */
 void decode_record(
 	struct decoder *decoder, const struct record *record, const struct json *value, void *into);
+
+/*
+ * Reports what is wrong with a patch for the record that is not merged, such as a variant for
+ * another machine; those that are built in are right.
+ */
+void decode_unused(struct arena *arena, struct diag *diag, const struct record *record,
+	const struct json *patch);
 
 /*
  * The layer with every shorthand that stands for an object written out, so that layers merge

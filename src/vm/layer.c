@@ -65,6 +65,22 @@ static bool check_variants(struct merging *run, const struct json *variants)
 	return good;
 }
 
+/* The patch for the key's value; the others must be right as well. */
+static const struct json *merge_variant(struct merging *run, const struct json *so_far,
+	const struct json *patches, const char *value)
+{
+	for (const struct json *patch = patches->child; patch; patch = patch->next) {
+		if (json_is_comment(patch))
+			continue;
+		if (value && strcmp(patch->key, value) == 0)
+			so_far = json_merge(
+				run->arena, so_far, expand_layer(run->arena, run->top, patch));
+		else
+			decode_unused(run->arena, run->diag, run->top, patch);
+	}
+	return so_far;
+}
+
 /* What a layer's variants add to it, given the values that all layers make together. */
 static const struct json *merge_variants(struct merging *run, const struct json *so_far,
 	const struct json *document, const struct json *decided)
@@ -73,15 +89,10 @@ static const struct json *merge_variants(struct merging *run, const struct json 
 
 	if (!variants || !check_variants(run, variants))
 		return so_far;
-	for (const struct json *key = variants->child; key; key = key->next) {
-		const char *value =
-			json_is_comment(key) ? NULL : value_text(run->arena, decided, key->key);
-		const struct json *patch = value ? json_member(key, value) : NULL;
-
-		if (patch)
-			so_far = json_merge(
-				run->arena, so_far, expand_layer(run->arena, run->top, patch));
-	}
+	for (const struct json *key = variants->child; key; key = key->next)
+		if (!json_is_comment(key))
+			so_far = merge_variant(
+				run, so_far, key, value_text(run->arena, decided, key->key));
 	return so_far;
 }
 

@@ -62,12 +62,13 @@ const struct json *apply_offers(struct arena *arena, struct diag *diag, const st
 	description = expand_layer(arena, top, description);
 	below = json_new(arena, JSON_OBJECT, json_at(offers));
 	for (const struct json *offer = offers->child; offer; offer = offer->next) {
-		const struct json *asked =
-			json_is_comment(offer) ? NULL : value_of(arena, description, offer->key);
-
-		if (wants_offer(asked))
+		if (json_is_comment(offer))
+			continue;
+		if (wants_offer(value_of(arena, description, offer->key)))
 			below = json_merge(
 				arena, below, expand_layer(arena, top, unfold(arena, offer)));
+		else
+			decode_unused(arena, diag, top, unfold(arena, offer));
 	}
 	return json_merge(arena, below, description);
 }
