@@ -366,6 +366,12 @@ net1 0xa000200 17
 - 0xa000400 18'
 }
 
+@test "a slot that a device off the grid reaches into is passed over" {
+	run slots '[{ "name": "a", "base": "0x0a00_0100", "spi": 40 }, { "name": "b" }]'
+	assert_output 'a 0xa000100 40
+b 0xa000400 18'
+}
+
 @test "a slot whose interrupt another device has is passed over" {
 	run mkfdt -O vm <<<'{ "serial": [{ "base": "0x0900_0000", "spi": 16 }], "virtio": 1 }'
 	assert_line '      "base": "0xa000200",'

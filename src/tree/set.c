@@ -103,6 +103,20 @@ void store_wide(uint8_t *data, uint64_t value, uint32_t cells, const struct node
 		store_be32(data, (uint32_t)value);
 }
 
+/* The first span that the user gave, else the first that anything did, else where we are. */
+static struct origin choose_origin(struct origin here, size_t count, const struct span *spans)
+{
+	struct origin chosen = here;
+
+	for (size_t i = count; i--;)
+		if (spans[i].origin.source)
+			chosen = spans[i].origin;
+	for (size_t i = count; i--;)
+		if (spans[i].origin.source && !spans[i].origin.source->builtin)
+			chosen = spans[i].origin;
+	return chosen;
+}
+
 struct prop *set_reg(struct node *node, size_t count, const struct span *spans)
 {
 	enum { CELLS_AT_MOST = 4 }; /* what Linux reads; a hostile blob may say anything */
@@ -111,8 +125,7 @@ struct prop *set_reg(struct node *node, size_t count, const struct span *spans)
 	struct prop *prop = set_flag(node, "reg");
 	uint8_t *data;
 
-	if (count && spans[0].origin.source)
-		prop->origin = spans[0].origin;
+	prop->origin = choose_origin(prop->origin, count, spans);
 	if (address_cells > CELLS_AT_MOST || size_cells > CELLS_AT_MOST) {
 		diag_report(node->tree->diag, SEVERITY_ERROR, "cell-width", prop->origin,
 			prop_path(node->tree->arena, node, prop),

@@ -131,19 +131,41 @@ static bool slot_of_spi(const struct slots *slots, const struct number *spi, uin
 	return *slot < window->count.value;
 }
 
+/* Every slot that shares an address with the device is taken. */
+static void claim_span(struct slots *slots, uint64_t base, uint64_t size)
+{
+	const struct virtio_window *window = slots->window;
+	uint64_t slot = 0;
+
+	if (!slots->taken)
+		return;
+	if (base > window->base.value)
+		slot = (base - window->base.value) / window->stride.value;
+	for (; slot < window->count.value; slot++) {
+		uint64_t start = slot_base(slots, slot);
+
+		if (start >= base && start - base >= size)
+			return;
+		if (start >= base || base - start < window->size.value)
+			slots->taken[slot] = true;
+	}
+}
+
 /* What is given claims its slot: a base implies the slot's SPI, an SPI the slot's base. */
 static void claim_given(struct vm *vm, struct slots *slots)
 {
 	for (size_t i = 0; i < vm->virtio.count; i++) {
 		struct device *device = &vm->virtio.items[i].device;
 		struct number *base = &device->region.base, *spi = &device->interrupt.spi;
+		const struct number *size = &device->region.size;
 		uint64_t slot;
 
 		if (base->word)
 			plan_region(vm, &device->region, device->at, VIRTIO_SIZE);
-		if (base->set && slot_of_base(slots, base->value, &slot)) {
-			slots->taken[slot] = true;
-			if (!has_interrupt(&device->interrupt))
+		if (base->set) {
+			claim_span(slots, base->value, size->set ? size->value : VIRTIO_SIZE);
+			if (!has_interrupt(&device->interrupt) &&
+				slot_of_base(slots, base->value, &slot))
 				*spi = planned(slots->window->spi.value + slot, base->at);
 		} else if (!base->set && slot_of_spi(slots, spi, &slot) && !slots->taken[slot]) {
 			slots->taken[slot] = true;
