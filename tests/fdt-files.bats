@@ -101,6 +101,32 @@ strings
 	refute_line --partial totalsize
 }
 
+# --- faults ---
+
+@test "--dump prints what comes before the fault, and where the fault is" {
+	printf '%s\n' root 'prop compatible "a"' 'node b' 'word 7' end end fin | blob a.dtb
+	run mkfdt --dump a.dtb
+	assert_failure 1
+	assert_output - <<-'END'
+		/dts-v1/;
+
+		/ {
+		  compatible = "a";
+
+		  b {
+		  };
+		};
+		a.dtb:+0x58: error: /b: 0x00000007 stands where a token should [blob-structure]
+	END
+}
+
+@test "--dump of what is no blob prints no tree" {
+	echo 'plain text, long enough to hold a whole header' >a.dtb
+	run mkfdt --dump -I dtb a.dtb
+	assert_failure 1
+	assert_output "a.dtb:+0x0: error: not a blob: it begins with 0x706c6169, not 0xd00dfeed [blob-header]"
+}
+
 # --- scan, at ---
 
 @test "--scan finds blobs at any byte, one in the other too, and no false ones" {
@@ -150,7 +176,7 @@ strings
 	{ printf 'xyz'; cat a.dtb; } >flash
 	run mkfdt --dump --at 1 flash
 	assert_failure 1
-	assert_line --partial "not a blob: it begins with 0x797ad00d, not 0xd00dfeed [blob-header]"
+	assert_output "flash@0x1:+0x0: error: not a blob: it begins with 0x797ad00d, not 0xd00dfeed [blob-header]"
 	run mkfdt --dump --at 0x1000 flash
 	assert_failure 2
 	assert_output "mkfdt: error: flash has only 134 bytes, so there is no blob at 0x1000"

@@ -7,6 +7,7 @@
 #include "raw/raw.h"
 #include "tree/refer.h"
 
+#include <inttypes.h>
 #include <sys/stat.h>
 
 static bool is_standard(const char *path)
@@ -80,6 +81,16 @@ static void add_directory(
 	loaded->whole = fdt_read_directory(loaded->tree, source);
 }
 
+/* --at: the rest of the file is forgotten, positions count from where the blob begins. */
+static bool cut_out(struct session *session, struct source *source)
+{
+	if (!fdt_at(source, session->options.at, &source->content, &session->diag))
+		return false;
+	source->name =
+		arena_format(&session->arena, "%s@0x%" PRIx64, source->name, session->options.at);
+	return true;
+}
+
 /* One input: a blob or a folder becomes the tree, a text a layer. */
 static const struct json *add_input(
 	struct session *session, struct loaded *loaded, const char *path, bool first)
@@ -94,8 +105,7 @@ static const struct json *add_input(
 	if (!file_read(&session->arena, path, BLOB_LIMIT, &source->content, &session->diag))
 		return NULL;
 	remember_file(session, loaded, path);
-	if (session->options.at_given &&
-		!fdt_at(source, session->options.at, &source->content, &session->diag))
+	if (session->options.at_given && !cut_out(session, source))
 		return NULL;
 	if (!takes_as_blob(session, source))
 		return json_parse(&session->arena, source, &session->diag);

@@ -232,6 +232,9 @@ int run_dump(struct session *session)
 	loaded = load(session);
 	if (!loaded.tree || session->diag.system_failed)
 		return status(session);
+	/* Not even the root was found: an empty tree would be a lie. */
+	if (!loaded.whole && !loaded.tree->root->origin.source && format != FORMAT_HEADER)
+		return status(session);
 	if (loaded.whole)
 		diag_demote(&session->diag);
 	if (!emit(session, &loaded, format))

@@ -168,7 +168,7 @@ bool fdt_read_directory(struct tree *tree, const struct source *source)
 	struct reader r = {.tree = tree, .source = source, .left = FDT_MAX, .good = true};
 
 	tree->lenient = true;
-	tree->at = (struct origin){.source = source};
+	tree->at = tree->root->origin = (struct origin){.source = source};
 	out_init(&r.value, -1);
 	/* A node's children are there before it is left: no recursion, one open folder. */
 	for (struct node *node = tree->root; node && r.left; node = node_next(tree->root, node))

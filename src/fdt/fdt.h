@@ -29,7 +29,8 @@ bool fdt_is_blob(struct bytes content);
  * outlive the tree; origins are offsets into it. Versions 16 and 17 and later ones that are
  * compatible with 17; any order of blocks; NOPs anywhere. Lenient: what can be walked is in the
  * tree, faults are reported as errors with offset, path and rule. True when the walk came to the
- * end of the tree; false when it stopped at a fault, the tree then holds what came before.
+ * end of the tree; false when it stopped at a fault, the tree then holds what came before (the
+ * root has no origin when not even that was found).
  */
 bool fdt_read(struct tree *tree, const struct source *source);
 
