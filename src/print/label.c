@@ -24,6 +24,7 @@ struct labels {
 	struct tree *tree;
 	struct name_index *taken, *wishes;
 	struct wanted *first, **last;
+	const struct node *symbols, *aliases; /* seen on the walk */
 };
 
 static bool is_letter(char c)
@@ -93,11 +94,9 @@ static struct node *find_path(const struct tree *tree, const char *path)
 	return node;
 }
 
-/* Labels from a node whose properties are paths. */
-static void label_from(struct labels *labels, const char *table)
+/* Labels from a node whose properties are paths; NULL: there is none. */
+static void label_from(struct labels *labels, const struct node *names)
 {
-	struct node *names = node_child(labels->tree->root, table);
-
 	/* Worth it for many names only: an index of a crowded node is not for nothing. */
 	for (struct node *node = names && names->props > MANY ? labels->tree->root : NULL; node;
 		node = node_next(labels->tree->root, node))
@@ -182,6 +181,21 @@ static void keep_own(struct labels *labels, struct node *node)
 		take(labels, node, label);
 }
 
+/* The one walk: who has a label, who needs one, and who knows more. */
+static void look_at(struct labels *labels, struct node *node)
+{
+	if (node->label)
+		keep_own(labels, node);
+	if (!node->label && has_phandle(node))
+		want(labels, node);
+	if (node->parent != labels->tree->root)
+		return;
+	if (!labels->symbols && strcmp(node->name, "__symbols__") == 0)
+		labels->symbols = node;
+	if (!labels->aliases && strcmp(node->name, "aliases") == 0)
+		labels->aliases = node;
+}
+
 void label_nodes(struct tree *tree)
 {
 	struct labels labels = {
@@ -193,14 +207,10 @@ void label_nodes(struct tree *tree)
 	struct node *root = tree->root;
 
 	root->label = NULL; /* source has no place for it */
-	for (struct node *node = node_next(root, root); node; node = node_next(root, node)) {
-		if (node->label)
-			keep_own(&labels, node);
-		if (!node->label && has_phandle(node))
-			want(&labels, node);
-	}
-	label_from(&labels, "__symbols__");
-	label_from(&labels, "aliases");
+	for (struct node *node = node_next(root, root); node; node = node_next(root, node))
+		look_at(&labels, node);
+	label_from(&labels, labels.symbols);
+	label_from(&labels, labels.aliases);
 	for (struct wanted *wanted = labels.first; wanted; wanted = wanted->next) {
 		const struct node *node = wanted->node;
 

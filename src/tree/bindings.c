@@ -341,6 +341,7 @@ static const struct binding ends[] = {
 	{"-latency", "n", NULL},
 	{"-time", "n", NULL},
 	{"-freq", "n", NULL},
+	{"-speed", "n", NULL},
 	{"grf", "?p+", NULL},
 };
 

@@ -27,6 +27,7 @@ struct prop *prop_begin(struct node *node, const char *name)
 	struct prop *prop = set_flag(node, name);
 
 	prop->draft = arena_alloc(node->tree->arena, sizeof(*prop->draft));
+	node->tree->drafted = true;
 	return prop;
 }
 
@@ -271,6 +272,8 @@ void tree_resolve(struct tree *tree)
 	struct resolution run = {.tree = tree, .found = name_index_new(tree->arena), .next = 1};
 
 	tree_changed(tree);
+	if (!tree->drafted)
+		return;
 	resolve_aliases(&run);
 	give_phandles(&run);
 	for (struct node *node = tree->root; node; node = node_next(tree->root, node))

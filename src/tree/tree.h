@@ -56,6 +56,7 @@ struct tree {
 	struct origin boot_cpu_origin;
 	bool lenient;	  /* "machine": "none", or read from a blob: rules about machines warn */
 	struct origin at; /* what is being built now: new nodes and properties come from there */
+	bool drafted;	  /* properties may have drafts: tree_resolve has work */
 	struct phandle_index *phandles;
 };
 

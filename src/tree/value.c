@@ -283,7 +283,10 @@ static const char *choose_layout(struct value *value, const char *layout)
 
 static bool says_phandle(const char *layout)
 {
-	return strpbrk(layout, "pP") != NULL;
+	for (; *layout; layout++)
+		if ((*layout | 32) == 'p')
+			return true;
+	return false;
 }
 
 static const struct binding *choose_binding(const struct value *value)
