@@ -45,6 +45,11 @@ payloads='"cmdline": "console=ttyS0", "initrd": { "start": "auto", "size": "1M" 
 		--undocumented microsoft,vmgenid --undocumented amazon,vmclock
 }
 
+@test "firecracker with PCI: everyone agrees" {
+	judge firecracker "1 4" '"memory": "1G", "pcie": true, '"$payloads" \
+		--undocumented microsoft,vmgenid --undocumented amazon,vmclock
+}
+
 @test "firecracker with GICv2: everyone agrees" {
 	judge firecracker "1 8" '"gic": { "version": 2 }, "virtio": 6, '"$payloads" \
 		--undocumented microsoft,vmgenid --undocumented amazon,vmclock
@@ -55,9 +60,8 @@ payloads='"cmdline": "console=ttyS0", "initrd": { "start": "auto", "size": "1M" 
 }
 
 @test "crosvm: everyone agrees" {
-	judge crosvm "1 4 20" '"memory": "8G", "battery": true,
-		"reserved_memory": [{ "compatible": "restricted-dma-pool", "size": "64M", "alignment": "4K" }], '"$payloads" \
-		--undocumented google,goldfish-battery
+	judge crosvm "1 4 20" '"memory": "8G", "pcie": { "interrupts": [{ "device": 1, "spi": "next" }, { "device": 2, "spi": "next" }] },
+		"reserved_memory": [{ "compatible": "restricted-dma-pool", "size": "64M", "alignment": "4K" }], '"$payloads"
 }
 
 @test "crosvm with GICv2: everyone agrees" {
@@ -254,4 +258,27 @@ placed() {
 	assert_output "0x80000000 0x8fdfec78 0x8fe00000"
 	run placed libkrun
 	assert_output "0x80000000 0xbfdfec78 0xbfe00000"
+}
+
+@test "PCI: a window below 4 GiB, and what is left above the memory" {
+	run node pcie@30000000 '{ "machine": "cloud-hypervisor" }'
+	assert_line "reg = <0x0 0x30000000 0x0 0x100000>;"
+	assert_line "<0x3000000 0x2 0x0 0x2 0x0 0xfd 0xffef0000>;"
+	run node pcie@30000000 '{ "machine": "cloud-hypervisor", "memory": "16G" }'
+	assert_line "<0x3000000 0x4 0x48000000 0x4 0x48000000 0xfb 0xb7ef0000>;"
+	run node pcie@10000 '{ "machine": "crosvm", "memory": "2G" }'
+	assert_line 'compatible = "pci-host-cam-generic";'
+	assert_line "<0x43000000 0x1 0x800000 0x1 0x800000 0xfe 0xff800000>;"
+	run node pcie@40000000 '{ "machine": "kvmtool" }'
+	assert_line "bus-range = <0 0>;"
+	assert_line "<0x2000000 0x0 0x50000000 0x0 0x50000000 0x0 0x30000000>;"
+	run node pcie@70000000 '{ "machine": "firecracker", "pcie": true }'
+	assert_line "<0x3000000 0x40 0x0 0x40 0x0 0x40 0x0>;"
+	run node pcie@70000000 '{ "machine": "firecracker" }'
+	assert_output ""
+}
+
+@test "crosvm: a device's line is the next free one, from SPI 4 up when there is a battery" {
+	run node pcie@10000 '{ "machine": "crosvm", "battery": true, "pcie": { "interrupts": [{ "device": 1, "spi": "next" }] } }'
+	assert_line --partial " 0 4 4>;"
 }

@@ -6,6 +6,8 @@
 static const struct field high_window_fields[] = {
 	{NUMBER(struct high_window, base), .address = true,
 		.help = "the first region is here or above; 0 when left out"},
+	{NUMBER(struct high_window, distance), .address = true, .preset = true,
+		.help = "bytes behind the memory that are left alone"},
 	{NUMBER(struct high_window, align), .address = true, .min = 1, .preset = true,
 		.value = 0x40000000, .help = "the end of the memory is rounded up to this"},
 	{.kind = KIND_END},
@@ -58,7 +60,8 @@ uint64_t give_high(struct vm *vm, uint64_t size, struct origin at)
 		return 0;
 	}
 	if (!window->next) {
-		window->next = align_up(memory_end(vm), window->align.value);
+		window->next = align_up(
+			memory_end(vm) + window->distance.value, window->align.value);
 		if (window->next < window->base.value)
 			window->next = window->base.value;
 	}

@@ -99,7 +99,7 @@ struct memory_window {
 /* Where regions go whose base is "high": above the memory, in the order of planning. */
 struct high_window {
 	struct origin at;
-	struct number base, align;
+	struct number base, distance, align;
 	uint64_t next; /* planning: the first address that is free, 0 before the first region */
 };
 
