@@ -182,6 +182,18 @@ segment() {
 	assert_line "iommu-map = <1 &mmu 1 0xfff>;"
 }
 
+@test "virtio-mmio devices behind an IOMMU, known by a number" {
+	local description='{
+		"smmu": { "base": "0x0905_0000", "spi": 74 },
+		"virtio": [{ "iommu": "smmu" }, { "iommu": "smmu", "iommu_id": "0x10000", "count": 2 }]
+	}'
+
+	run node virtio_mmio@a000000 "$description"
+	assert_line "iommus = <&smmu 0>;"
+	run node virtio_mmio@a000400 "$description"
+	assert_line "iommus = <&smmu 0x10001>;"
+}
+
 @test "DMA: coherent unless it is not, and through a reserved region" {
 	run node pcie@3f000000 "$(segment '"dma_coherent": false, "memory_region": "pool"' '
 		"reserved_memory": [{ "name": "pool", "size": "64M", "compatible": "restricted-dma-pool" }]')"

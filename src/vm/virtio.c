@@ -12,6 +12,8 @@ static const struct field virtio_fields[] = {
 	{FLAG(struct virtio, dma_coherent), .preset = true, .value = true,
 		.help = "the device sees the cpus' caches"},
 	{TEXT(struct virtio, iommu), .help = "the IOMMU in front of the device"},
+	{NUMBER(struct virtio, iommu_id), .address = true, .max = UINT32_MAX,
+		.help = "how the IOMMU knows the device; 0 when left out"},
 	{.kind = KIND_END},
 };
 static const struct record virtio_record = {.name = "virtio",
@@ -68,6 +70,7 @@ static void repeat_numbers(const struct vm *vm, struct virtio *one, uint64_t i)
 	device->region.end.value += step * i;
 	device->interrupt.spi.value += i;
 	device->interrupt.intid.value += i;
+	one->iommu_id.value += i;
 }
 
 /* Writes every repetition out as an entry of its own. */
@@ -257,6 +260,7 @@ static void virtio_build(struct vm *vm, struct node *root)
 			struct prop *prop = prop_begin(node, "iommus");
 
 			add_phandle_of(node, prop, virtio->iommu.value, virtio->iommu.at);
+			add_u32(node, prop, (uint32_t)virtio->iommu_id.value);
 		}
 	}
 }

@@ -256,6 +256,7 @@ struct virtio {
 	struct number count;
 	struct flag dma_coherent;
 	struct text iommu;
+	struct number iommu_id;
 };
 
 struct virtio_window {
