@@ -41,7 +41,7 @@ small() {
 	assert_success
 	assert_output "header
   magic              0xd00dfeed  a device tree blob
-  totalsize          0x10b7      the whole blob: 4279 bytes, 4.1 KiB
+  totalsize          0x10b7      the whole blob: 4279 bytes, 4.2 KiB
   off_dt_struct      0x30        where the structure block begins
   off_dt_strings     0xa0        where the strings block begins
   off_mem_rsvmap     0x78        where the reservation block begins

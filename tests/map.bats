@@ -59,7 +59,7 @@ machine() {
 		    0x0050000000  4 KiB                            memreserve
 		  0x0060000000  6.5 GiB                          free
 		  0x0200000000  4 GiB       /memory@40000000     RAM
-		  0x0300000000  244.2 GiB                        free
+		  0x0300000000  244.3 GiB                        free
 		  0x4010000000  16 MiB      /pcie@10000000       ECAM, buses 0 to 15
 		interrupts of /intc@8000000
 		  SPI 1  INTID 33    level-high    /soc/serial@9000000

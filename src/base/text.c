@@ -176,18 +176,21 @@ void text_json(struct out *out, const char *text, size_t n)
 const char *text_size(char room[32], uint64_t size)
 {
 	static const char units[][5] = {" B", " KiB", " MiB", " GiB", " TiB", " PiB", " EiB"};
-	uint64_t whole = size, tenths = 0;
-	size_t unit = 0, n = 32;
+	size_t unit = 0, n = 32, bits;
+	uint64_t whole, rest, tenths;
 
-	while (whole >= 1024 && unit + 1 < sizeof(units) / sizeof(*units)) {
-		tenths = whole % 1024 * 10 / 1024;
-		whole /= 1024;
+	while (size >> 10 * unit >= 1024)
 		unit++;
-	}
+	bits = 10 * unit;
+	whole = size >> bits;
+	rest = size - (whole << bits);
+	tenths = rest ? (rest * 10 + (UINT64_C(1) << bits) / 2) >> bits : 0;
+	whole += tenths / 10;
+	tenths %= 10;
 	/* From the end, so that the first digit is where the text begins. */
 	n -= sizeof(units[unit]);
 	memcpy(room + n, units[unit], sizeof(units[unit]));
-	if (tenths) {
+	if (rest) {
 		room[--n] = (char)('0' + tenths);
 		room[--n] = '.';
 	}

@@ -29,8 +29,8 @@ size_t text_visible(struct out *out, const char *text, size_t n);
 void text_json(struct out *out, const char *text, size_t n);
 
 /*
- * "1 GiB", "15.4 MiB", "512 B": a size for people. Writes at most 32 bytes into room.
- * Whole units are exact; else one decimal, rounded down.
+ * "1 GiB", "15.4 MiB", "512 B": a size for people. A size without a decimal is exact; one with a
+ * decimal is rounded. The text ends in the room, which it may not begin.
  */
 const char *text_size(char room[32], uint64_t size);
 
