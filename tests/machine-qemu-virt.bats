@@ -1,6 +1,7 @@
 # The machine qemu-virt against QEMU's own tree: the same but for the differences that are listed, in many shapes.
 
 load helper
+load judges/judges
 
 setup() {
 	require qemu-system-aarch64 jq
@@ -66,7 +67,9 @@ alike() {
 	shift
 	qemu_tree qemu "$@"
 	jq -n "$description * { machine: \"qemu-virt\" } * { cpus: { compatible: \"arm,cortex-a57\" } }" >"$(tmp vm.json)"
-	mkfdt -o "$(tmp vm.dtb)" "$(tmp vm.json)"
+	mkfdt -Werror -o "$(tmp vm.dtb)" "$(tmp vm.json)"
+	mkdir -p "$BATS_FILE_TMPDIR/blobs"
+	cp "$(tmp vm.dtb)" "$BATS_FILE_TMPDIR/blobs/$(md5sum <"$(tmp vm.json)" | cut -c 1-8).dtb"
 	mkfdt --diff "$(tmp qemu.dtb)" "$(tmp vm.dtb)" >"$(tmp diff)" || [ $? -eq 1 ]
 	run unlisted <"$(tmp diff)"
 	assert_output ""
@@ -154,6 +157,12 @@ alike() {
 
 @test "without a power key: a machine whose firmware has ACPI" {
 	alike '{ "gpio": null }' ,gic-version=3 -m 512M -bios /dev/null
+}
+
+@test "Linux's bindings and dtc have no complaint about any of the shapes" {
+	# The binding of the distances is a text.
+	assert_dt_valid --undocumented numa-distance-map-v1 "$BATS_FILE_TMPDIR"/blobs/*.dtb
+	assert_dtc_silent "$BATS_FILE_TMPDIR"/blobs/*.dtb
 }
 
 @test "every listed difference was seen in one of the shapes" {

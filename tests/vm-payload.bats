@@ -97,10 +97,10 @@ resolved() {
 	assert_line --partial '/initrd/start: no "placement" says where to put the initrd'
 	assert_line 'help: give "start" an address'
 	refused '{ "placement": { "initrd": { "below": "memory" } }, "initrd": { "start": "auto", "size": 1 } }'
-	assert_line --partial '/placement/initrd: no "placement" says where to put the initrd'
+	assert_line --partial '/placement/initrd: a place is above or below something'
 	assert_line 'help: give one of "above" and "below"'
 	refused '{ "placement": { "initrd": { "above": "fdt" } }, "initrd": { "start": "auto", "size": 1 } }'
-	assert_line --partial 'no "placement" says where to put the'
+	assert_line --regexp '/placement/(initrd|fdt): the place of the (initrd|fdt) depends on itself'
 	refused '{
 		"memory": "1M", "placement": { "fdt": { "above": null, "below": "memory", "distance": "2G" } },
 		"fdt": { "start": "auto", "size": 1 }

@@ -44,7 +44,7 @@ static uint64_t memory_end(const struct vm *vm)
 	return end;
 }
 
-/* By their number where that is a power of two, else by that of their lowest bit. */
+/* The size itself where that is a power of two, else the largest one that divides it. */
 static uint64_t natural_alignment(uint64_t size)
 {
 	return size ? size & ~(size - 1) : 1;
@@ -66,7 +66,7 @@ uint64_t give_high(struct vm *vm, uint64_t size, struct origin at)
 			window->next = window->base.value;
 	}
 	base = align_up(window->next, natural_alignment(size));
-	if (base < window->next || size > UINT64_MAX - base) {
+	if (base % natural_alignment(size) || base < memory_end(vm) || size > UINT64_MAX - base) {
 		diag_error(vm->diag, at, "0x%" PRIx64 " bytes do not fit above the memory", size);
 		return 0;
 	}

@@ -195,21 +195,35 @@ static void place_above(
 		span->base = align_up(kernel_end, rule->align.value);
 }
 
+/* As many rules as there are payloads may refer to one another; more go round. */
+static bool check_rule(struct vm *vm, enum anchor which, unsigned depth)
+{
+	const struct placement_rule *rule = rule_of(vm, which);
+
+	if (rule->above.set != rule->below.set && depth <= FDT - KERNEL)
+		return true;
+	if (!given(rule->at)) {
+		diag_error(vm->diag, payload_of(vm, which)->start.at,
+			"no \"placement\" says where to put the %s", anchors[which]);
+		diag_help(vm->diag, "give \"start\" an address");
+	} else if (rule->above.set != rule->below.set) {
+		diag_error(vm->diag, rule->at, "the place of the %s depends on itself",
+			anchors[which]);
+	} else {
+		diag_error(vm->diag, rule->at, "a place is above or below something");
+		diag_help(vm->diag, "give one of \"above\" and \"below\"");
+	}
+	return false;
+}
+
 static struct span find_place(struct vm *vm, enum anchor which, unsigned depth)
 {
 	const struct placement_rule *rule = rule_of(vm, which);
 	const struct payload *payload = payload_of(vm, which);
 	struct span span = {.base = 0, .size = payload->size.value}, anchor;
 
-	if (rule->above.set == rule->below.set || depth > FDT) {
-		struct origin at = given(rule->at) ? rule->at : payload->start.at;
-
-		diag_error(
-			vm->diag, at, "no \"placement\" says where to put the %s", anchors[which]);
-		diag_help(vm->diag, given(rule->at) ? "give one of \"above\" and \"below\""
-						    : "give \"start\" an address");
+	if (!check_rule(vm, which, depth))
 		return span;
-	}
 	if (rule->room.set && span.size < rule->room.value)
 		span.size = rule->room.value;
 	anchor =
