@@ -141,6 +141,39 @@ session() {
 	done < <(grep -o -E '(examples|schemas|man|tests|src)/[a-z0-9./_-]*[a-z0-9]' "$readme" | sort -u)
 }
 
+# json_members FILTER: the members of the objects that a filter finds, in mkfdt(1)'s section about them.
+json_members() {
+	local member section
+
+	section=$(sed -n '/^\.Ss JSON for programs/,/^\.Ss Assignments/p' "$man1")
+	while read -r member; do
+		[[ "$section" =~ (^|[[:space:]])"$member"([[:space:]]|$) ]] || fail "mkfdt(1) lacks $member"
+	done < <(jq -r "$1 | objects | keys[]" | sort -u)
+}
+
+@test "every member of the JSON that --diff prints is in mkfdt(1)" {
+	require jq
+	echo '{}' | mkfdt -o "$(tmp a.dtb)"
+	echo '{ "cpus": 2, "memory": "1G", "boot_cpu": 1, "memreserve": [{ "base": "1G", "size": "1M" }] }' | mkfdt -o "$(tmp b.dtb)"
+	mkfdt --diff --json "$(tmp a.dtb)" "$(tmp b.dtb)" >"$(tmp json)" || [ $? -eq 1 ]
+	json_members '., .differences[]' <"$(tmp json)"
+}
+
+@test "every member of the JSON that --dump=map prints is in mkfdt(1)" {
+	require jq
+	echo '{}' | mkfdt --dump=map --json >"$(tmp json)"
+	json_members '., .addresses[], .interrupts[]' <"$(tmp json)"
+}
+
+@test "every member of a message as JSON is in mkfdt(1)" {
+	require jq
+	echo '{ "virtio": [{ "spi": 16 }, { "spi": 16, "base": 0 }] }' |
+		mkfdt --check --error-format=json 2>"$(tmp json)" || [ $? -eq 1 ]
+	while read -r member; do
+		sed -n '/^\.Ss Messages/,/^\.Ss QEMU/p' "$man1" | grep -q -w -e "$member" || fail "mkfdt(1) lacks $member"
+	done < <(jq -r '., .notes[] | keys[]' "$(tmp json)" | sort -u)
+}
+
 # complete WORD...: what bash offers behind these words; the last one is being typed.
 complete_words() {
 	bash -c 'eval "$("$1" --completion bash)"; shift
