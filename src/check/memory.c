@@ -204,16 +204,8 @@ static struct where entry_at(const struct reservation *entry)
 	return (struct where){.origin = entry->origin};
 }
 
-/* The reader of a blob has judged the blob's own entries (fdt/reserve.h). */
-static bool is_judged(const struct reservation *entry)
-{
-	return entry->origin.source && entry->origin.source->kind == SOURCE_BLOB;
-}
-
 static bool check_entry(struct check_run *run, const struct reservation *entry)
 {
-	if (is_judged(entry))
-		return entry->size != 0;
 	if (!entry->size)
 		report(run, entry_at(entry),
 			"the reservation at 0x%" PRIx64
@@ -241,8 +233,7 @@ void check_reservation(struct check_run *run)
 	if (n)
 		qsort(sorted, n, sizeof(*sorted), compare_bases);
 	for (size_t i = 0; i < n; i++) {
-		if (widest && sorted[i]->base <= last_byte(widest) &&
-			!(is_judged(sorted[i]) && is_judged(widest))) {
+		if (widest && sorted[i]->base <= last_byte(widest)) {
 			report(run, entry_at(sorted[i]),
 				"the reservation of 0x%" PRIx64 " bytes at 0x%" PRIx64
 				" overlaps another one",

@@ -2,7 +2,6 @@
 #include "fdt/cursor.h"
 #include "fdt/fdt.h"
 #include "fdt/format.h"
-#include "fdt/reserve.h"
 #include "fdt/rules.h"
 #include "fdt/token.h"
 
@@ -82,7 +81,6 @@ static void read_reservations(struct reader *r)
 		diag_report(r->tree->diag, SEVERITY_ERROR, BLOB_RESERVE,
 			blob_origin(&r->blob, offset + room - left.left), NULL,
 			"the reservation block is not ended by an entry of zeroes");
-	fdt_judge_reservations(r->tree);
 }
 
 /* --- strings --- */
