@@ -29,6 +29,18 @@ static const char *call_line(struct check_run *run, const struct line *line)
 		interrupt_type_name(decoded.type), line->number, decoded.intid);
 }
 
+/* A phandle that leads nowhere is reported where it stands (dangling-phandle). */
+static bool is_dangling(const struct node *node)
+{
+	enum { LEVELS = 64 };
+	uint32_t phandle;
+
+	for (int level = 0; node && level < LEVELS; node = node->parent, level++)
+		if (prop_u32(node, "interrupt-parent", &phandle))
+			return phandle && !tree_phandle(node->tree, phandle);
+	return false;
+}
+
 void check_interrupt_parent(struct check_run *run)
 {
 	struct node *root = run->tree->root;
@@ -43,10 +55,10 @@ void check_interrupt_parent(struct check_run *run)
 			prop_find(node, "interrupts-extended"))
 			continue;
 		parent = interrupt_parent(node);
-		if (!parent)
+		if (!parent && !is_dangling(node))
 			report(run, at_prop(node, interrupts),
 				"no interrupt-parent says which controller this is for");
-		else if (!interrupt_cells(parent))
+		else if (parent && !interrupt_cells(parent))
 			report(run, at_prop(node, interrupts),
 				"the interrupt parent %s has no #interrupt-cells",
 				call_node(run, parent));

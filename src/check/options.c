@@ -92,8 +92,7 @@ static void print_severity(struct out *out, const struct check *check)
 	if (check->severity == SEVERITY_WARNING)
 		out_text(out, "A warning.\n");
 	else if (check->machine)
-		out_text(out, "An error; a warning about what came from a blob or stands under "
-			      "\"machine\": \"none\".\n");
+		out_text(out, "An error; a warning about blobs and under \"machine\": \"none\".\n");
 	else
 		out_text(out, "An error.\n");
 }

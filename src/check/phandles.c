@@ -130,6 +130,20 @@ static void check_references(
 	}
 }
 
+/* "cpu" alone does not say that it is a phandle, but in a topology it is (DTSpec, cpu-map). */
+static void check_topology(struct check_run *run)
+{
+	const struct node *top = run->facts->cpus ? node_child(run->facts->cpus, "cpu-map") : NULL;
+
+	for (const struct node *node = top; node; node = node_next(top, node)) {
+		uint32_t phandle;
+
+		if (prop_u32(node, "cpu", &phandle) && !tree_phandle(run->tree, phandle))
+			report(run, at_named(node, "cpu"),
+				"0x%" PRIx32 " is the phandle of no node", phandle);
+	}
+}
+
 void check_dangling_phandle(struct check_run *run)
 {
 	struct node *root = run->tree->root;
@@ -140,4 +154,5 @@ void check_dangling_phandle(struct check_run *run)
 	for (struct node *node = root; node; node = node_next(root, node))
 		for (const struct prop *prop = node->prop; prop; prop = prop->next)
 			check_references(run, node, prop, &memo);
+	check_topology(run);
 }

@@ -98,6 +98,24 @@ static bool has_either(const struct node *node, const char *word, size_t length)
 	return false;
 }
 
+/* "a", "b" or "c", of the words a|b|c. */
+static const char *list_words(struct check_run *run, const char *word, size_t length)
+{
+	const char *text = "";
+
+	for (bool first = true; length; first = false) {
+		const char *bar = memchr(word, '|', length);
+		size_t n = bar ? (size_t)(bar - word) : length;
+
+		text = arena_format(run->arena, "%s%s\"%.*s\"", text,
+			first ? "" : (bar ? ", " : " or "), (int)n, word);
+		n += bar != NULL;
+		word += n;
+		length -= n;
+	}
+	return text;
+}
+
 /* what: how the message calls the kind of node. */
 static void require(
 	struct check_run *run, const struct node *node, const char *what, const char *needs)
@@ -106,8 +124,8 @@ static void require(
 		size_t n = strcspn(needs, " ");
 
 		if (!has_either(node, needs, n))
-			report(run, at_node(node), "%s needs the property \"%.*s\"", what, (int)n,
-				needs);
+			report(run, at_node(node), "%s needs the property %s", what,
+				list_words(run, needs, n));
 		needs += n;
 		needs += *needs == ' ';
 	}

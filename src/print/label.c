@@ -56,7 +56,7 @@ static char *make_label(struct arena *arena, const char *name, size_t n)
 	if (prefix)
 		*label = '_';
 	for (size_t i = 0; i < n; i++)
-		label[i + prefix] = is_label_byte(name[i]) ? name[i] : '_';
+		label[i + prefix] = (char)(is_label_byte(name[i]) ? name[i] : '_');
 	return label;
 }
 

@@ -107,11 +107,21 @@ static void warn_of_node(struct tree *tree, const struct json *member)
 	}
 }
 
+/* What the user has a hand in is the user's from now on: messages about the node point there. */
+static void take_over(struct node *node, const struct json *object)
+{
+	if (!node->origin.source || node->origin.source->builtin)
+		node->origin = json_at(object);
+}
+
 static void apply_to_child(
 	struct tree *tree, struct node *node, const char *name, const struct json *object)
 {
+	struct node *child = node_get(node, name);
+
 	warn_of_node(tree, object);
-	raw_apply(tree, node_get(node, name), object);
+	take_over(child, object);
+	raw_apply(tree, child, object);
 }
 
 /* Recursion is bounded by the depth of a JSON text (JSON_DEPTH_LIMIT). */

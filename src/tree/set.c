@@ -1,7 +1,6 @@
 #include "tree/set.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
 
 static struct prop *set_copy(struct node *node, const char *name, const void *data, size_t size)
 {
@@ -61,20 +60,6 @@ struct prop *set_strings(
 		raw += n;
 	}
 	return prop;
-}
-
-struct prop *set_words(struct node *node, const char *name, ...)
-{
-	enum { WORDS_AT_MOST = 8 };
-	const char *words[WORDS_AT_MOST];
-	size_t count = 0;
-	va_list list;
-
-	va_start(list, name);
-	while (count < WORDS_AT_MOST && (words[count] = va_arg(list, const char *)))
-		count++;
-	va_end(list);
-	return set_strings(node, name, count, words);
 }
 
 struct prop *set_bytes(struct node *node, const char *name, struct bytes bytes)

@@ -21,10 +21,16 @@ struct prop *set_u64(struct node *node, const char *name, uint64_t value);
 struct prop *set_cells(struct node *node, const char *name, size_t count, const uint32_t *cells);
 struct prop *set_string(struct node *node, const char *name, const char *text);
 
-/* A string list (DTSpec 2.2.4.2). The terminated form ends with a NULL. */
+/* A string list (DTSpec 2.2.4.2). */
 struct prop *set_strings(
 	struct node *node, const char *name, size_t count, const char *const *texts);
-struct prop *set_words(struct node *node, const char *name, ...);
+
+/* The count and the array of so many strings: set_strings(node, name, WORDS("one", "two")). */
+#define WORDS(...)                                                                     \
+	sizeof((const char *[]){__VA_ARGS__}) / sizeof(const char *), (const char *[]) \
+	{                                                                              \
+		__VA_ARGS__                                                            \
+	}
 
 /* A copy of the bytes. */
 struct prop *set_bytes(struct node *node, const char *name, struct bytes bytes);

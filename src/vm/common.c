@@ -2,7 +2,6 @@
 #include "vm/part.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
 
 const char *const interrupt_triggers[] = {
 	"edge-rising", "edge-falling", "level-high", "level-low", NULL};
@@ -361,18 +360,12 @@ struct node *vm_clock(struct node *root)
 	return clock;
 }
 
-void set_clocks(struct node *node, ...)
+void set_clocks(struct node *node, size_t count, const char *const *names)
 {
 	struct node *clock = vm_clock(node->tree->root);
 	struct prop *clocks = prop_begin(node, "clocks");
-	struct prop *names = prop_begin(node, "clock-names");
-	const char *name;
-	va_list list;
 
-	va_start(list, node);
-	while ((name = va_arg(list, const char *))) {
+	for (size_t i = 0; i < count; i++)
 		add_phandle(node, clocks, clock);
-		add_text(node, names, name);
-	}
-	va_end(list);
+	set_strings(node, "clock-names", count, names);
 }

@@ -114,8 +114,8 @@ bool check_node_name(struct vm *vm, const struct text *name);
 /* The 24 MHz clock that the Arm peripherals share (apb-pclk); made when first asked for. */
 struct node *vm_clock(struct node *root);
 
-/* Adds "clocks" with so many references to it, and "clock-names" (NULL-terminated). */
-void set_clocks(struct node *node, ...);
+/* "clocks" with as many references to it as there are names, and "clock-names". */
+void set_clocks(struct node *node, size_t count, const char *const *names);
 
 /* The cells of a PPI's flags: the trigger, and the mask of cpus that GICv2 wants (GIC binding). */
 uint32_t interrupt_flags(const struct vm *vm, enum trigger trigger, bool ppi);

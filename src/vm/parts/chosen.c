@@ -1,0 +1,99 @@
+/* What the boot program tells the kernel (DTSpec 3.6, Linux's chosen binding). */
+#include "vm/parts/parts.h"
+
+#include <inttypes.h>
+
+enum { KASLR_SEED = 8, RNG_SEED = 32 }; /* bytes */
+
+static const struct field chosen_fields[] = {
+	{TEXT(struct chosen, stdout_path),
+		.help = "path, alias or device name, maybe with :options; the first serial device "
+			"when left out"},
+	{HEX(struct chosen, rng_seed), .word = "random",
+		.help = "bytes for the kernel's random pool, or \"random\" for 32 new ones"},
+	{HEX(struct chosen, kaslr_seed), .word = "random",
+		.help = "8 bytes that place the kernel, or \"random\""},
+	{FLAG(struct chosen, pci_probe_only),
+		.help = "the kernel must leave the PCI resources as they are"},
+	{.kind = KIND_END},
+};
+static const struct record chosen_record = {
+	.name = "chosen", .size = sizeof(struct chosen), .fields = chosen_fields, .flag = true};
+
+static const struct field part_fields[] = {
+	{TEXT(struct vm, cmdline), .help = "the kernel's command line (bootargs)"},
+	{RECORD(struct vm, chosen, chosen), .help = "more for the kernel"},
+	{.kind = KIND_END},
+};
+static const struct record part_record = {
+	.name = "chosen_part", .size = sizeof(struct vm), .fields = part_fields};
+
+static void plan_seed(struct vm *vm, struct hex *seed, size_t size)
+{
+	if (!seed->word)
+		return;
+	seed->value = random_bytes(vm, size);
+	seed->set = true;
+	seed->word = false;
+}
+
+static void chosen_give(struct vm *vm)
+{
+	struct chosen *chosen = &vm->chosen;
+
+	plan_seed(vm, &chosen->rng_seed, RNG_SEED);
+	plan_seed(vm, &chosen->kaslr_seed, KASLR_SEED);
+	if (chosen->kaslr_seed.set && chosen->kaslr_seed.value.size != KASLR_SEED)
+		diag_error(vm->diag, chosen->kaslr_seed.at, "a kaslr-seed has 8 bytes, not %zu",
+			chosen->kaslr_seed.value.size);
+	if (given(chosen->at) && !chosen->stdout_path.value && vm->serial.count) {
+		chosen->stdout_path.value = serial_path(vm, 0);
+		chosen->stdout_path.at = vm->serial.items[0].at;
+	}
+}
+
+/* The part in front of ":" names the device (DTSpec 3.6); an alias or a path stays as it is. */
+static void set_stdout(struct vm *vm, struct node *chosen, const struct text *path)
+{
+	const char *text = path->value;
+	struct prop *prop;
+
+	if (text[0] == '/' || strchr(text, ':') || is_alias(vm, chosen->tree, text)) {
+		set_string(chosen, "stdout-path", text)->origin = path->at;
+		return;
+	}
+	prop = prop_begin(chosen, "stdout-path");
+	prop->origin = path->at;
+	add_path_of(chosen, prop, text, path->at);
+}
+
+static void chosen_build(struct vm *vm, struct node *root)
+{
+	const struct chosen *chosen = &vm->chosen;
+	const struct payload *initrd = &vm->initrd;
+	struct node *node;
+
+	if (!given(chosen->at) && !vm->cmdline.value && !given(initrd->at))
+		return;
+	root->tree->at = given(chosen->at) ? chosen->at : vm->at;
+	node = node_get(root, "chosen");
+	if (vm->cmdline.value)
+		set_string(node, "bootargs", vm->cmdline.value)->origin = vm->cmdline.at;
+	if (chosen->stdout_path.value)
+		set_stdout(vm, node, &chosen->stdout_path);
+	if (given(initrd->at)) {
+		set_u64(node, "linux,initrd-start", initrd->start.value)->origin = initrd->start.at;
+		set_u64(node, "linux,initrd-end", initrd->start.value + initrd->size.value)
+			->origin = initrd->at;
+	}
+	if (chosen->kaslr_seed.set)
+		set_bytes(node, "kaslr-seed", chosen->kaslr_seed.value)->origin =
+			chosen->kaslr_seed.at;
+	if (chosen->rng_seed.set)
+		set_bytes(node, "rng-seed", chosen->rng_seed.value)->origin = chosen->rng_seed.at;
+	if (chosen->pci_probe_only.set)
+		set_u32(node, "linux,pci-probe-only", chosen->pci_probe_only.value);
+}
+
+const struct part chosen_part = {
+	.record = &part_record, .give = chosen_give, .build = chosen_build};

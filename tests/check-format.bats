@@ -1,0 +1,196 @@
+#!/usr/bin/env bats
+# Rules of the format: names, duplicates, phandles, reservations. Errors everywhere.
+
+load helper
+load check
+
+@test "the sound machine is sound" {
+	compiled ''
+	assert_success
+	assert_output ""
+	described '{}'
+	assert_success
+	assert_output ""
+}
+
+@test "blob-header" {
+	assembled 'set magic 0xd00dfeee' -I dtb
+	fires blob-header error 'not a blob: it begins with 0xd00dfeee, not 0xd00dfeed'
+	assembled 'set version 18'
+	spares blob-header
+}
+
+@test "blob-layout" {
+	assembled 'set off_dt_struct +2'
+	assert_failure 1
+	assert_output --partial '[blob-layout]'
+	assembled 'gap 16'
+	spares blob-layout
+}
+
+@test "blob-structure" {
+	assembled $'node a\nend\nprop p "late"'
+	fires blob-structure error '/:p: the property stands behind a child node; some readers do not see it'
+	assembled $'prop p "early"\nnode a\nend'
+	spares blob-structure
+}
+
+@test "blob-names" {
+	assembled 'node ""
+end'
+	assert_failure 1
+	assert_output --partial '[blob-names]'
+	assembled $'node a\nend'
+	spares blob-names
+}
+
+@test "blob-reserve" {
+	described '{"memreserve": [{"base": "0x4000_0000", "size": "8K"}, {"base": "0x4000_1000", "size": "4K"}]}'
+	fires blob-reserve error '/memreserve/1: the reservation of 0x1000 bytes at 0x40001000 overlaps another one'
+	described '{"memreserve": [{"base": "0x4000_0000", "size": "4K"}, {"base": "0x4000_1000", "size": "4K"}]}'
+	spares blob-reserve
+	assembled $'reserve 0x1000 0x2000\nreserve 0x2000 0x1000'
+	fires blob-reserve error 'the reservation of 0x1000 bytes at 0x2000 overlaps another one'
+	assembled $'reserve 0x1000 0x1000\nreserve 0x2000 0x1000'
+	spares blob-reserve
+}
+
+@test "name-syntax: characters, one @, something before it and behind it" {
+	described '{"/": {"uart:0": {}}}'
+	fires name-syntax error '/~1/uart:0: the node'\''s name "uart:0" holds a character that is none of 0-9 a-z A-Z , . _ + - @'
+	described '{"/": {"uart,0": {}}}'
+	spares name-syntax
+	assembled $'node a@1@2\nprop reg <1 1 1>\nend' -W no-unit-address -W no-cell-width -W no-root-cells
+	fires name-syntax error '/a@1@2: the node'\''s name "a@1@2" has more than one "@"'
+	assembled $'node a@\nend'
+	assert_output --partial 'has no unit address behind its "@" [name-syntax]'
+	assembled $'node a\nend'
+	spares name-syntax
+}
+
+@test "name-syntax: of a property" {
+	described '{"/": {"what is": true}}'
+	fires name-syntax error '/~1/what is: the property'\''s name "what is" holds a character that is none of 0-9 a-z A-Z , . _ + * ? # -'
+	assembled 'prop "a b" ""'
+	assert_output --partial '[name-syntax]'
+	assembled 'prop #a?b ""'
+	spares name-syntax
+}
+
+@test "node-name-length" {
+	described '{"/": {"abcdefghijklmnopqrstuvwxyz012345": {}}}'
+	fires node-name-length warning '/~1/abcdefghijklmnopqrstuvwxyz012345: the name has 32 characters, the specification allows 31'
+	described '{"/": {"abcdefghijklmnopqrstuvwxyz01234": {}}}'
+	spares node-name-length
+	compiled '/ { abcdefghijklmnopqrstuvwxyz012345 { }; };'
+	fires node-name-length warning '/abcdefghijklmnopqrstuvwxyz012345: the name has 32 characters, the specification allows 31'
+	compiled '/ { abcdefghijklmnopqrstuvwxyz01234 { }; };'
+	spares node-name-length
+}
+
+@test "node-depth" {
+	local levels
+
+	levels() { printf '{"/": '; for ((i = 1; i < $1; i++)); do printf '{"n": '; done; printf '{}'; for ((i = 1; i < $1; i++)); do printf '}'; done; printf '}'; }
+	described "$(levels 65)"
+	assert_output --partial 'the node is 65 levels deep, Linux drops all below 64 [node-depth]'
+	described "$(levels 64)"
+	spares node-depth
+	assembled "$(for ((i = 1; i < 65; i++)); do echo 'node n'; done; for ((i = 1; i < 65; i++)); do echo end; done)"
+	assert_output --partial '[node-depth]'
+	assembled "$(for ((i = 1; i < 64; i++)); do echo 'node n'; done; for ((i = 1; i < 64; i++)); do echo end; done)"
+	spares node-depth
+}
+
+@test "duplicate-node: only a blob can have one" {
+	assembled $'node a\nend\nnode a\nend'
+	fires duplicate-node error '/a: there is a node "a" here already'
+	assembled $'node a\nend\nnode b\nnode a\nend\nend'
+	spares duplicate-node
+}
+
+@test "duplicate-node: among many" {
+	assembled "$(for i in {0..40}; do printf 'node n%d\nend\n' "$i"; done; printf 'node n7\nend\n')"
+	fires duplicate-node error '/n7: there is a node "n7" here already'
+}
+
+@test "duplicate-property: only a blob can have one" {
+	assembled $'prop a "1"\nprop a "2"'
+	fires duplicate-property error '/:a: the node has a property "a" already'
+	assembled $'prop a "1"\nprop b "2"'
+	spares duplicate-property
+	assembled "$(for i in {0..40}; do printf 'prop p%d "x"\n' "$i"; done; printf 'prop p7 "x"\n')"
+	fires duplicate-property error '/:p7: the node has a property "p7" already'
+}
+
+@test "name-conflict" {
+	described '{"/": {"a": {"same": 1, "same/": {}}}}'
+	fires name-conflict warning '/~1/a/same~1: the parent has a property of this name as well'
+	described '{"/": {"a": {"same": 1, "other/": {}}}}'
+	spares name-conflict
+	compiled '/ { a { same = <1>; same { }; }; };'
+	fires name-conflict warning '/a/same: the parent has a property of this name as well'
+	compiled '/ { a { same = <1>; other { }; }; };'
+	spares name-conflict
+}
+
+@test "phandle-value" {
+	described '{"/": {"a": {"phandle": 0}}}'
+	fires phandle-value error '/~1/a/phandle: 0 is no phandle: references of 0 mean nothing'
+	described '{"/": {"a": {"phandle": 7}}}'
+	spares phandle-value
+	assembled $'node a\nprop phandle [00 05]\nend'
+	fires phandle-value error '/a:phandle: a phandle is one cell of 4 bytes'
+	assembled $'node a\nprop phandle <0xffffffff>\nend'
+	fires phandle-value error '/a:phandle: 0xffffffff is no phandle: overlays use it for what is not linked yet'
+	assembled $'node a\nprop phandle <1>\nprop linux,phandle <2>\nend'
+	fires phandle-value error '/a:linux,phandle: linux,phandle is 0x2, phandle is 0x1'
+	assembled $'node a\nprop phandle <1>\nprop linux,phandle <1>\nend'
+	spares phandle-value
+}
+
+@test "duplicate-phandle" {
+	described '{"/": {"a": {"phandle": 7}, "b": {"phandle": 7}}}'
+	fires duplicate-phandle error '/~1/b/phandle: 0x7 is the phandle of /~1/a already'
+	described '{"/": {"a": {"phandle": 7}, "b": {"phandle": 8}}}'
+	spares duplicate-phandle
+	assembled $'node a\nprop phandle <7>\nend\nnode b\nprop phandle <7>\nend'
+	fires duplicate-phandle error '/b:phandle: 0x7 is the phandle of /a already'
+	assembled $'node a\nprop phandle <7>\nend\nnode b\nprop phandle <8>\nend'
+	spares duplicate-phandle
+}
+
+@test "property-type" {
+	described '{"/": {"a": {"dma-coherent": 1}}}'
+	fires property-type warning '/~1/a/dma-coherent: dma-coherent is a flag without a value, not these 4 bytes'
+	described '{"/": {"a": {"dma-coherent": true}}}'
+	spares property-type
+	compiled '/ { a { reg-names = [61 62]; }; };'
+	fires property-type warning '/a:reg-names: reg-names is a list of strings, not these 2 bytes'
+	compiled '/ { model = "a", "b"; };'
+	fires property-type warning '/:model: model is one string, not these 4 bytes'
+	compiled '/ { a { reg-names = "a", "b"; }; };'
+	spares property-type
+}
+
+@test "status-value" {
+	described '{"/": {"a": {"status": "enabled"}}}'
+	fires status-value warning '/~1/a/status: "enabled" is no status: the node is not used'
+	described '{"/": {"a": {"status": "fail-sss"}}}'
+	spares status-value
+	compiled '/ { a { status = "enabled"; }; };'
+	fires status-value warning '/a:status: "enabled" is no status: the node is not used'
+	compiled '/ { a { status = "okay"; }; };'
+	spares status-value
+}
+
+@test "alias-name" {
+	described '{"/": {"aliases": {"Serial0": "/serial@9000000"}}}'
+	fires alias-name warning '/~1/aliases/Serial0: an alias has lower-case letters, digits and "-" only'
+	described '{"/": {"aliases": {"serial-0": "/serial@9000000"}}}'
+	spares alias-name
+	compiled '/ { aliases { serial_0 = "/serial@9000000"; }; };'
+	fires alias-name warning '/aliases:serial_0: an alias has lower-case letters, digits and "-" only'
+	compiled '/ { aliases { serial-0 = "/serial@9000000"; }; };'
+	spares alias-name
+}

@@ -1,0 +1,164 @@
+#!/usr/bin/env bats
+# Rules about interrupts.
+
+load helper
+load check
+
+@test "interrupt-parent" {
+	described '{"/": {"interrupt-parent": null}}'
+	assert_failure 1
+	assert_output --partial 'no interrupt-parent says which controller this is for [interrupt-parent]'
+	described '{"/": {"interrupt-parent": {"$phandle": "/interrupt-controller@8000000"}}}'
+	spares interrupt-parent
+	compiled '/ { pic: pic { interrupt-controller; #interrupt-cells = <0>; }; }; &virtio0 { interrupt-parent = <&pic>; };'
+	fires interrupt-parent warning '/virtio_mmio@a000000:interrupts: the interrupt parent /pic has no #interrupt-cells'
+	compiled '&virtio0 { interrupt-parent = <&gic>; };'
+	spares interrupt-parent
+}
+
+@test "irq-range: SPIs" {
+	described '{"virtio": [{"base": "0x0a00_0000", "spi": 988}]}'
+	fires irq-range error '/virtio/0/spi: SPI 988 (INTID 1020) is out of range: SPIs are 0 to 987'
+	assert_output --partial "help: SPIs count from 0: the GIC's INTID less 32"
+	described '{"virtio": [{"base": "0x0a00_0000", "spi": 987}]}'
+	spares irq-range
+	compiled '&virtio0 { interrupts = <0 988 1>; };'
+	fires irq-range warning '/virtio_mmio@a000000:interrupts: SPI 988 (INTID 1020) is out of range: SPIs are 0 to 987'
+	compiled '&virtio0 { interrupts = <0 987 1>; };'
+	spares irq-range
+}
+
+@test "irq-range: PPIs, and types that do not exist" {
+	described '{"/": {"timer": {"interrupts": [1, 29, 4, 1, 14, 4, 1, 11, 4, 1, 10, 4]}}}'
+	fires irq-range error '/~1/timer/interrupts: PPI 29 (INTID 45) is out of range: PPIs are 0 to 15'
+	assert_output --partial "help: PPIs count from 0: the GIC's INTID less 16, so PPI 13"
+	compiled '&timer { interrupts = <1 13 4>, <1 14 4>, <1 11 4>, <4 10 4>; };'
+	fires irq-range warning '/timer:interrupts: 4 is no type of interrupt: 0 is an SPI, 1 a PPI'
+	compiled '&timer { interrupts = <1 13 4>, <1 14 4>, <1 11 4>, <1 15 4>; };'
+	spares irq-range
+}
+
+@test "irq-range: sources of a PLIC" {
+	local plic='/ { soc { plic: plic@c000000 { #interrupt-cells = <1>; interrupt-controller; riscv,ndev = <96>; };
+		uart { interrupt-parent = <&plic>; interrupts = <SOURCE>; }; }; };'
+
+	compiled "${plic/SOURCE/0}" -W no-unit-address
+	fires irq-range warning '/soc/uart:interrupts: interrupt 0 is out of range: /soc/plic@c000000 has 1 to 96'
+	compiled "${plic/SOURCE/97}" -W no-unit-address
+	fires irq-range warning '/soc/uart:interrupts: interrupt 97 is out of range: /soc/plic@c000000 has 1 to 96'
+	compiled "${plic/SOURCE/96}" -W no-unit-address
+	spares irq-range
+}
+
+@test "irq-trigger" {
+	described '{"serial": [{"base": "0x0900_0000", "spi": 1, "trigger": "level-low"}]}'
+	fires irq-trigger error '/serial/0/spi: SPI 1 (INTID 33) cannot be level-low (8): the GIC takes edge-rising (1) and level-high (4) for an SPI'
+	described '{"serial": [{"base": "0x0900_0000", "spi": 1, "trigger": "level-high"}]}'
+	spares irq-trigger
+	compiled '&serial0 { interrupts = <0 1 0>; };'
+	fires irq-trigger warning '/serial@9000000:interrupts: SPI 1 (INTID 33) cannot be of trigger 0: the GIC takes edge-rising (1) and level-high (4) for an SPI'
+	compiled '&virtio0 { interrupts = <0 16 2>; };'
+	fires irq-trigger warning '/virtio_mmio@a000000:interrupts: SPI 16 (INTID 48) cannot be edge-falling (2): the GIC takes edge-rising (1) and level-high (4) for an SPI'
+	compiled '&timer { interrupts = <1 13 8>, <1 14 8>, <1 11 8>, <1 10 8>; };'
+	spares irq-trigger
+}
+
+@test "irq-clash" {
+	described '{"virtio": [{"base": "0x0a00_0000", "spi": 19}, {"base": "0x0a00_0600", "spi": 19}]}'
+	fires irq-clash error '/virtio/1/spi: SPI 19 (INTID 51) is already taken by /virtio/0'
+	assert_output --partial 'note: taken here'
+	assert_output --partial 'help: leave "spi" out to have the next free one given, or use 20'
+	described '{"virtio": [{"base": "0x0a00_0000", "spi": 19}, {"base": "0x0a00_0600", "spi": 20}]}'
+	spares irq-clash
+	compiled '&virtio1 { interrupts = <0 16 1>; };'
+	fires irq-clash warning '/virtio_mmio@a000200:interrupts: SPI 16 (INTID 48) is already taken by /virtio_mmio@a000000'
+}
+
+@test "irq-clash: in a blob, the ports of a PC share a line" {
+	local port='compatible = "ns16550a"; clock-frequency = <1843200>; interrupts = <0 5 1>;'
+
+	compiled "/ { serial@9100000 { $port reg = <0x0 0x9100000 0x0 0x8>; }; serial@9200000 { $port reg = <0x0 0x9200000 0x0 0x8>; }; };"
+	spares irq-clash
+}
+
+@test "irq-clash: a line is shared where both say so" {
+	described '{"serial": [{"base": "0x0900_0000", "spi": 1, "shared": true}, {"base": "0x0904_0000", "spi": 1, "shared": true}]}'
+	spares irq-clash
+	described '{"serial": [{"base": "0x0900_0000", "spi": 1, "shared": true}, {"base": "0x0904_0000", "spi": 1}]}'
+	fires irq-clash error '/serial/1/spi: SPI 1 (INTID 33) is already taken by /serial/0'
+}
+
+@test "irq-clash: a message points at the user's side, not at the machine's" {
+	described '{"virtio": [{"base": "0x0a00_0000", "spi": 1}]}'
+	fires irq-clash error '/virtio/0/spi: SPI 1 (INTID 33) is already taken by /serial@9000000'
+}
+
+@test "irq-clash: with PCI's lines, which are those of the devices below it as well" {
+	compiled '&virtio0 { interrupts = <0 3 1>; };'
+	assert_output --partial 'SPI 3 (INTID 35) is already taken by'
+	compiled '&pcie { device@1,0 { reg = <0x800 0 0 0 0>; interrupts = <1>; }; };'
+	spares irq-clash
+}
+
+@test "irq-clash: on controllers that are no GIC" {
+	local gpio='/ { gpio: gpio { interrupt-controller; #interrupt-cells = <2>; }; a { interrupt-parent = <&gpio>; interrupts = <3 1>; };
+		b { interrupt-parent = <&gpio>; interrupts = <PIN 1>; }; };'
+
+	compiled "${gpio/PIN/3}"
+	fires irq-clash warning '/b:interrupts: interrupt 3 is already taken by /a'
+	compiled "${gpio/PIN/4}"
+	spares irq-clash
+}
+
+@test "trigger-unusual" {
+	described '{"virtio": [{"base": "0x0a00_0000", "spi": 16, "trigger": "level-high"}]}'
+	fires trigger-unusual warning '/virtio/0/spi: SPI 16 (INTID 48) is level-high, "virtio,mmio" uses edge-rising'
+	described '{"virtio": [{"base": "0x0a00_0000", "spi": 16, "trigger": "edge-rising"}]}'
+	spares trigger-unusual
+	compiled '&virtio0 { interrupts = <0 16 4>; };'
+	fires trigger-unusual warning '/virtio_mmio@a000000:interrupts: SPI 16 (INTID 48) is level-high, "virtio,mmio" uses edge-rising'
+	compiled '&virtio0 { interrupts = <0 16 1>; };'
+	spares trigger-unusual
+}
+
+@test "trigger-unusual: a UART may have either, and PCI's lines are level-high" {
+	compiled '&serial0 { interrupts = <0 1 1>; };'
+	spares trigger-unusual
+	described '{"serial": [{"base": "0x0900_0000", "spi": 1, "trigger": "edge-rising"}]}'
+	spares trigger-unusual
+	compiled '&pcie { interrupt-map = <0x0 0x0 0x0 0x1 &gic 0x0 0x0 0x0 0x3 0x1>; };'
+	fires trigger-unusual warning '/pcie@4010000000:interrupt-map: SPI 3 (INTID 35) is edge-rising, PCI'\''s INTx lines are level-high'
+}
+
+@test "ppi-cpu-mask: GICv3 has none" {
+	described '{"/": {"pmu": {"compatible": "arm,armv8-pmuv3", "interrupts": [1, 7, 772]}}}'
+	fires ppi-cpu-mask warning '/~1/pmu/interrupts: PPI 7 (INTID 23) has the cpu mask 0x3, which GICv3 does not have'
+	described '{"/": {"pmu": {"compatible": "arm,armv8-pmuv3", "interrupts": [1, 7, 4]}}}'
+	spares ppi-cpu-mask
+	compiled '&timer { interrupts = <1 13 0x304>, <1 14 0x304>, <1 11 0x304>, <1 10 0x304>; };'
+	fires ppi-cpu-mask warning '/timer:interrupts: PPI 10 (INTID 26) has the cpu mask 0x3, which GICv3 does not have'
+	compiled '&timer { interrupts = <1 13 4>, <1 14 4>, <1 11 4>, <1 10 4>; };'
+	spares ppi-cpu-mask
+}
+
+@test "ppi-cpu-mask: GICv2's names all cpus" {
+	local two='&gic { compatible = "arm,gic-400"; }; &timer { interrupts = <1 13 FLAGS>; };'
+
+	compiled "${two/FLAGS/0x104}"
+	fires ppi-cpu-mask warning '/timer:interrupts: the cpu mask 0x1 of PPI 13 (INTID 29) leaves out some of the 2 cpus'
+	compiled "${two/FLAGS/0x304}"
+	spares ppi-cpu-mask
+}
+
+@test "interrupt-map" {
+	described '{"/": {"nexus": {"#address-cells": 0, "#interrupt-cells": 1, "interrupt-map": []}}}'
+	fires interrupt-map warning '/~1/nexus/interrupt-map: the map is empty; leave it out'
+	described '{"/": {"nexus": {"#address-cells": 0, "#interrupt-cells": 1, "interrupt-map": [1, {"$phandle": "gic"}, 0, 0, 0, 40, 4]}}}' -W no-irq-clash
+	assert_success
+	compiled '&pcie { interrupt-map = <0x0 0x0 0x0 0x1 &gic 0x0 0x0 0x0 0x3 0x4>, <0x0 0x0 0x0 0x2 &gic 0x0 0x0>; };'
+	fires interrupt-map warning '/pcie@4010000000:interrupt-map: from byte 40 on there is no row: the phandle is of no controller, or the row is cut short'
+	compiled '&pcie { interrupt-map-mask = <0x1800 0x0 0x7>; };'
+	fires interrupt-map warning '/pcie@4010000000:interrupt-map-mask: the mask has 12 bytes, 3+1 cells are 16'
+	compiled '&pcie { interrupt-map = <0x0 0x0 0x0 0x1 &gic 0x0 0x0 0x0 0x3 0x4>; };'
+	spares interrupt-map
+}

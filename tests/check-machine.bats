@@ -1,0 +1,203 @@
+#!/usr/bin/env bats
+# Rules about processors, what nodes need, and /chosen.
+
+load helper
+load check
+
+@test "missing-node" {
+	described '{"memory": null, "/": {}}'
+	assert_failure 1
+	assert_output --partial 'there is no memory node [missing-node]'
+	compiled '/ { /delete-node/ memory@40000000; };'
+	fires missing-node warning '/: there is no memory node'
+	compiled '/ { /delete-node/ cpus; };'
+	fires missing-node warning '/: there is no cpu node'
+	compiled ''
+	spares missing-node
+	described '{}'
+	spares missing-node
+}
+
+@test "missing-node: a few nodes are no machine" {
+	described '{"machine": "none", "/": {"a": {"b": 1}}}'
+	spares missing-node
+}
+
+@test "missing-property: of the root, of memory and cpus" {
+	described '{"/": {"model": null}}'
+	assert_failure 1
+	assert_output --partial '/: the root needs the property "model" [missing-property]'
+	compiled '/ { /delete-property/ model; };'
+	fires missing-property warning '/: the root needs the property "model"'
+	compiled '&cpu1 { /delete-property/ device_type; };'
+	fires missing-property warning '/cpus/cpu@1: a cpu needs the property "device_type"'
+}
+
+@test "missing-property: what bindings require" {
+	described '{"/": {"serial@9000000": {"compatible": "arm,pl011"}}}'
+	fires missing-property error '/~1/serial@9000000/compatible: "arm,pl011" needs "arm,primecell" behind it'
+	described '{"/": {"rng@1000": {"compatible": "microsoft,vmgenid", "reg": [0, 4096, 0, 16], "interrupts": [0, 40, 1]}}}'
+	spares missing-property
+	compiled '&virtio0 { /delete-property/ interrupts; };'
+	fires missing-property warning '/virtio_mmio@a000000: "virtio,mmio" needs the property "interrupts"'
+	compiled '&gic { its@8080000 { compatible = "arm,gic-v3-its"; msi-controller; reg = <0x0 0x8080000 0x0 0x20000>; }; };'
+	fires missing-property warning '/interrupt-controller@8000000/its@8080000: "arm,gic-v3-its" needs the property "#msi-cells"'
+	compiled '&virtio0 { /delete-property/ interrupts; interrupts-extended = <&gic 0 16 1>; };'
+	spares missing-property
+}
+
+@test "missing-property: one of several will do" {
+	described '{"/": {"log": {"compatible": "ramoops"}}}'
+	fires missing-property error '/~1/log: "ramoops" needs the property "record-size", "console-size", "ftrace-size" or "pmsg-size"'
+	described '{"/": {"log": {"compatible": "ramoops", "console-size": 4096}}}'
+	spares missing-property
+}
+
+@test "missing-clock" {
+	described '{"/": {"serial@9000000": {"clocks": null, "clock-names": null}}}'
+	fires missing-clock warning '/~1/serial@9000000: an "arm,primecell" device needs clocks'
+	described '{"/": {"uart@1000": {"compatible": "ns16550a", "reg": [0, 4096, 0, 8]}}}'
+	fires missing-clock warning '/~1/uart@1000: a 16550 needs clock-frequency or clocks: its baud rate is divided from it'
+	described '{"/": {"uart@1000": {"compatible": "ns16550a", "reg": [0, 4096, 0, 8], "clock-frequency": 1843200}}}'
+	spares missing-clock
+	compiled '&serial0 { clock-names = "uartclk", "other"; };'
+	fires missing-clock warning '/serial@9000000:clock-names: an "arm,primecell" device needs a clock named "apb_pclk"'
+	compiled '&serial0 { clocks = <&clock>; clock-names = "apb_pclk"; };'
+	spares missing-clock
+}
+
+@test "cpu-reg" {
+	described '{"cpus": {"list": [{"mpidr": 0}, {"mpidr": 0}]}}' -W no-duplicate-node
+	fires cpu-reg error '/cpus/list/1: 0x0 is the number of /cpus/list/0 already'
+	described '{"cpus": {"list": [{"mpidr": 0}, {"mpidr": 1}]}}'
+	spares cpu-reg
+	compiled '&cpu1 { reg = <0>; };' -W no-unit-address
+	fires cpu-reg warning '/cpus/cpu@1:reg: 0x0 is the number of /cpus/cpu@0 already'
+	compiled '&cpu1 { reg = <0 1 2>; };' -W no-unit-address
+	fires cpu-reg warning '/cpus/cpu@1:reg: a cpu'\''s reg is its number in one or two cells'
+	compiled '&cpu1 { reg = <1>; };'
+	spares cpu-reg
+}
+
+@test "cpu-mpidr" {
+	described '{"cpus": {"list": [{"mpidr": 0}, {"mpidr": 16}]}}'
+	fires cpu-mpidr warning '/cpus/list/1: 0x10 is cpu 16 of its cluster, a GICv3 cluster has 16'
+	assert_output --partial 'help: count 16 cpus to a cluster: cpu 16 is 0x100'
+	described '{"cpus": {"list": [{"mpidr": 0}, {"mpidr": 256}]}}'
+	spares cpu-mpidr
+	compiled '&cpus { cpu@80000000 { device_type = "cpu"; compatible = "arm,armv8"; reg = <0x80000000>; enable-method = "psci"; }; };'
+	fires cpu-mpidr warning '/cpus/cpu@80000000:reg: 0x80000000 has bits that are not part of an MPIDR'\''s affinity'
+	compiled '&cpus { cpu@100 { device_type = "cpu"; compatible = "arm,armv8"; reg = <0x100>; enable-method = "psci"; }; };'
+	spares cpu-mpidr
+}
+
+@test "cpu-enable-method" {
+	described '{"cpus": 2, "/": {"cpus": {"cpu@1": {"enable-method": null}}}}'
+	assert_failure 1
+	assert_output --partial 'the tree has 2 cpus, and this one has no enable-method [cpu-enable-method]'
+	described '{"cpus": 1, "/": {"cpus": {"cpu@0": {"enable-method": null}}}}'
+	spares cpu-enable-method
+	compiled '&cpu0 { /delete-property/ enable-method; }; &cpu1 { /delete-property/ enable-method; };'
+	fires cpu-enable-method warning '/cpus/cpu@0: 2 of the 2 cpus have no enable-method, this one is the first'
+	compiled '/ { /delete-node/ psci; };'
+	fires cpu-enable-method warning '/cpus/cpu@0:enable-method: the cpus are started by psci, but there is no psci node'
+	compiled '&cpu1 { enable-method = "spin-table"; };'
+	fires cpu-enable-method warning '/cpus/cpu@1:enable-method: a spin-table needs the property cpu-release-addr'
+	compiled '&cpu1 { enable-method = "spin-table"; cpu-release-addr = <0x0 0x40000000>; };'
+	spares cpu-enable-method
+}
+
+@test "psci-method" {
+	described '{"/": {"psci": {"method": "hcv"}}}'
+	fires psci-method error '/~1/psci/method: the method is neither "hvc" nor "smc"'
+	described '{"/": {"psci": {"method": "smc"}}}'
+	spares psci-method
+	compiled '&psci { method = "hcv"; };'
+	fires psci-method warning '/psci:method: the method is neither "hvc" nor "smc"'
+	compiled '&psci { method = "smc"; };'
+	spares psci-method
+}
+
+@test "boot-cpu" {
+	described '{"boot_cpu": 1}'
+	fires boot-cpu warning '/boot_cpu: the boot cpu is 0x1, but no cpu has this number'
+	described '{"cpus": 2, "boot_cpu": 1}'
+	spares boot-cpu
+	compiled ''
+	run mkfdt -q -b 5 -o "$(tmp five.dtb)" "$(tmp vm.dtb)"
+	run mkfdt --check "$(tmp five.dtb)"
+	fires boot-cpu warning 'the boot cpu is 0x5, but no cpu has this number'
+	run mkfdt -b 1 -o "$(tmp one.dtb)" "$(tmp vm.dtb)"
+	run mkfdt --check "$(tmp one.dtb)"
+	spares boot-cpu
+}
+
+@test "gic-capacity: redistributors" {
+	described '{"cpus": 3, "gic": {"redistributors": [{"base": "0x080a_0000", "size": "256K"}]}}'
+	fires gic-capacity error '/gic/redistributors/0/base: the redistributors serve 2 cpus, there are 3'
+	described '{"cpus": 2, "gic": {"redistributors": [{"base": "0x080a_0000", "size": "256K"}]}}'
+	spares gic-capacity
+	compiled '&gic { reg = <0x0 0x8000000 0x0 0x10000>, <0x0 0x80a0000 0x0 0x20000>; };'
+	fires gic-capacity warning '/interrupt-controller@8000000:reg: the redistributors serve 1 cpu, there are 2'
+	compiled '&gic { #redistributor-regions = <2>; reg = <0x0 0x8000000 0x0 0x10000>, <0x0 0x80a0000 0x0 0x20000>, <0x0 0x80c0000 0x0 0x20000>; };'
+	spares gic-capacity
+}
+
+@test "gic-capacity: GICv2 has 8 cpus" {
+	described '{"cpus": 9, "gic": {"version": 2}}'
+	fires gic-capacity error '/gic: GICv2 serves 8 cpus, there are 9'
+	described '{"cpus": 8, "gic": {"version": 2}}'
+	spares gic-capacity
+}
+
+@test "cmdline-length" {
+	local long
+
+	long=$(printf '%02048d' 0)
+	described "{\"cmdline\": \"$long\"}"
+	fires cmdline-length warning '/cmdline: the command line has 2048 bytes, arm64 Linux keeps the first 2047'
+	described "{\"cmdline\": \"${long#0}\"}"
+	spares cmdline-length
+	compiled "&chosen { bootargs = \"$long\"; };"
+	fires cmdline-length warning '/chosen:bootargs: the command line has 2048 bytes, arm64 Linux keeps the first 2047'
+	compiled "&chosen { bootargs = \"${long#0}\"; };"
+	spares cmdline-length
+}
+
+@test "cmdline-text" {
+	described '{"cmdline": "quiet\n"}'
+	fires cmdline-text warning '/cmdline: byte 6 of the command line is the control character 0x0a'
+	described '{"cmdline": "quiet "}'
+	spares cmdline-text
+	compiled '&chosen { bootargs = "a\tb"; };'
+	fires cmdline-text warning '/chosen:bootargs: byte 2 of the command line is the control character 0x09'
+	compiled '&chosen { bootargs = "a b"; };'
+	spares cmdline-text
+}
+
+@test "seed-constant" {
+	described '{"chosen": {"rng_seed": "00112233445566778899aabbccddeeff"}}'
+	fires seed-constant warning '/chosen/rng_seed: the seed is the same in every guest and boot'
+	described '{"chosen": {"rng_seed": "random", "kaslr_seed": "random"}}'
+	spares seed-constant
+	compiled '&chosen { kaslr-seed = <0x0 0x0>; };'
+	fires seed-constant warning '/chosen:kaslr-seed: every byte of the seed is 0x00'
+	compiled '&chosen { kaslr-seed = <0x12345678 0x9abcdef0>; };'
+	spares seed-constant
+	run mkfdt -o "$(tmp seeded.dtb)" --set chosen.rng_seed=random <<<'{}'
+	spares seed-constant
+}
+
+@test "blob-size" {
+	described '{"/": {"a": {"b": {"$bytes": ""}}}}'
+	spares blob-size
+	compiled '/ { big = [00]; };'
+	run mkfdt -S 0x200001 -o "$(tmp big.dtb)" "$(tmp vm.dtb)"
+	fires blob-size warning 'the blob has 2097160 bytes, arm64 Linux maps 2097152'
+	run mkfdt --check "$(tmp big.dtb)"
+	fires blob-size warning 'the blob has 2097160 bytes, arm64 Linux maps 2097152'
+	run mkfdt -S 0x200000 -o "$(tmp big.dtb)" "$(tmp vm.dtb)"
+	spares blob-size
+	run mkfdt --check "$(tmp big.dtb)"
+	spares blob-size
+}

@@ -1,0 +1,231 @@
+#!/usr/bin/env bats
+# The table of checks as a whole: listed, explained, switched, and each held by a pair of tests.
+
+load helper
+load check
+
+names() {
+	mkfdt --list-checks | awk '{ print $1 }'
+}
+
+@test "--list-checks: name, severity, summary; aligned" {
+	run mkfdt --list-checks
+	assert_success
+	assert_line --regexp '^irq-clash  +error    two devices share an interrupt only where both say so$'
+	assert_line --regexp '^unit-address  +warning  a unit address is the first address in reg, in hex$'
+	refute_line --regexp '^[^ ]+ +(error|warning)$'
+	run bash -c '"$MKFDT" --list-checks | sed -E "s/(error  |warning)  .*//" | awk "{ print length }" | sort -u | wc -l'
+	assert_output 1
+	run bash -c '"$MKFDT" --list-checks | awk "{ print \$1 }" | sort | uniq -d'
+	assert_output ""
+}
+
+@test "the checks that the interface promises are there, with their severities" {
+	local name
+
+	for name in mmio-overlap memory-overlap initrd-outside-memory payload-overlap irq-clash irq-range irq-trigger address-wraps \
+		zero-size cell-width duplicate-node duplicate-property duplicate-phandle dangling-phandle dangling-path gic-capacity \
+		cpu-reg root-cells name-syntax missing-property; do
+		mkfdt --list-checks | grep -qE "^$name +error " || fail "$name is no error"
+	done
+	for name in unit-address memory-alignment mmio-alignment cmdline-length blob-size missing-clock trigger-unusual seed-constant \
+		node-name-length; do
+		mkfdt --list-checks | grep -qE "^$name +warning " || fail "$name is no warning"
+	done
+}
+
+@test "every check has a tree that fires it and one that does not" {
+	local name
+
+	for name in $(names); do
+		grep -qE "fires $name |\[$name\]" "$BATS_TEST_DIRNAME"/check-[!t]*.bats || fail "no test fires $name"
+		grep -qE "spares $name\$" "$BATS_TEST_DIRNAME"/check-[!t]*.bats || fail "no test spares $name"
+	done
+}
+
+@test "--explain: every check has an article, that begins with its summary" {
+	local name
+
+	for name in $(names); do
+		run mkfdt --explain "$name"
+		assert_success
+		assert_line -n 0 "$name: $(mkfdt --list-checks | sed -nE "s/^$name +(error|warning) +//p")"
+		assert [ "${#lines[@]}" -ge 3 ]
+	done
+}
+
+@test "--explain: what is no check" {
+	run mkfdt --explain qemu-dtb
+	assert_success
+	assert_line -n 0 "qemu-dtb: what QEMU does to a blob that is given with -dtb"
+	assert_output --partial "memory      every /memory node is deleted"
+	run mkfdt --explain interrupts
+	assert_success
+	assert_output --partial "INTID 32-1019"
+	run mkfdt --explain severity
+	assert_success
+}
+
+@test "--explain: an unknown name" {
+	run mkfdt --explain irq-clsh
+	assert_failure 2
+	assert_output 'mkfdt: error: there is no check or topic "irq-clsh"
+help: did you mean "irq-clash"?'
+	run mkfdt --explain xyzzy
+	assert_failure 2
+	assert_output --partial 'help: mkfdt --list-checks names the checks'
+}
+
+@test "--explain: no line is wider than 80 columns" {
+	run bash -c 'for name in $("$MKFDT" --list-checks | cut -d" " -f1) qemu-dtb interrupts severity; do "$MKFDT" --explain $name; done | tail -n +2 | awk "length > 80 && !/^[a-z-]+: /"'
+	assert_output ""
+}
+
+clash='{"virtio": [{"base": "0x0a00_0000", "spi": 19}, {"base": "0x0a00_0600", "spi": 19}]}'
+unusual='{"virtio": [{"base": "0x0a00_0000", "spi": 19, "trigger": "level-high"}]}'
+
+@test "an error: nothing is written, exit status 1; a warning: written, 0" {
+	run mkfdt -o "$(tmp out.dtb)" <<<"$clash"
+	assert_failure 1
+	assert [ ! -e "$(tmp out.dtb)" ]
+	run mkfdt -o "$(tmp out.dtb)" <<<"$unusual"
+	assert_success
+	assert_output --partial '[trigger-unusual]'
+	assert [ -e "$(tmp out.dtb)" ]
+}
+
+@test "-f writes in spite of errors, and says them" {
+	run mkfdt -f -o "$(tmp out.dtb)" <<<"$clash"
+	assert_success
+	assert_output --partial 'error: /virtio/1/spi'
+	assert [ -e "$(tmp out.dtb)" ]
+	described "$clash" -f
+	assert_success
+}
+
+@test "-W no-CHECK turns a check off" {
+	described "$clash" -W no-irq-clash
+	spares irq-clash
+	described "$unusual" -W no-trigger-unusual
+	spares trigger-unusual
+}
+
+@test "-E makes an error, -E no- makes a warning, the later option wins" {
+	described "$unusual" -E trigger-unusual
+	assert_failure 1
+	assert_output --partial 'error: /virtio/0/spi'
+	described "$clash" -E no-irq-clash
+	assert_success
+	assert_output --partial 'warning: /virtio/1/spi'
+	described "$unusual" -W no-trigger-unusual -E trigger-unusual
+	assert_failure 1
+	described "$unusual" -E trigger-unusual -W no-trigger-unusual
+	assert_success
+	assert_output ""
+}
+
+@test "-W CHECK never makes an error less" {
+	described "$clash" -W irq-clash
+	assert_failure 1
+}
+
+@test "-Werror: every warning is an error" {
+	described "$unusual" -Werror
+	assert_failure 1
+	assert_output --partial 'error: /virtio/0/spi'
+	compiled '&virtio1 { interrupts = <0 16 1>; };' -Werror
+	assert_failure 1
+	compiled '' -Werror
+	assert_success
+	described "$unusual" -Werror -W no-error
+	assert_success
+}
+
+@test "an unknown check is wrong usage" {
+	described '{}' -W no-irq-clsh
+	assert_failure 2
+	assert_output 'mkfdt: error: -W no-irq-clsh: there is no check "irq-clsh"
+help: did you mean "irq-clash"?'
+}
+
+@test "rules about machines warn about blobs, and under machine none" {
+	described "$clash"
+	assert_failure 1
+	mkfdt -f -o "$(tmp clash.dtb)" <<<"$clash" 2>/dev/null
+	run mkfdt --check "$(tmp clash.dtb)"
+	assert_success
+	assert_output --partial 'warning: /virtio_mmio@a000600:interrupts: SPI 19'
+	run mkfdt --check -E irq-clash "$(tmp clash.dtb)"
+	assert_failure 1
+	mkfdt --dump=json "$(tmp clash.dtb)" >"$(tmp clash.json)"
+	run mkfdt --check "$(tmp clash.json)"
+	assert_success
+	assert_output --partial 'warning:'
+}
+
+@test "rules of the format are errors in blobs too" {
+	assembled $'node a\nend\nnode a\nend'
+	assert_failure 1
+}
+
+@test "a description over a blob" {
+	compiled ''
+	run mkfdt -o "$(tmp out.dtb)" "$(tmp vm.dtb)" - <<<'{"cmdline": "quiet"}'
+	assert_success
+	assert_output ""
+}
+
+@test "all mistakes in one run" {
+	described '{"cpus": 200, "gic": {"version": 2}, "chosen": {"stdout_path": "/no"}, "initrd": {"start": 4096, "size": 4096}}'
+	assert_failure 1
+	assert_output --partial '[gic-capacity]'
+	assert_output --partial '[dangling-path]'
+	assert_output --partial '[initrd-outside-memory]'
+}
+
+@test "--check of several: each by itself, the worst is the exit status" {
+	compiled ''
+	printf '%s\n' "$clash" >"$(tmp clash.json)"
+	run mkfdt --check "$(tmp clash.json)" "$(tmp vm.dtb)"
+	assert_failure 1
+	run mkfdt --check "$(tmp vm.dtb)" "$(tmp vm.dtb)"
+	assert_success
+	assert_output ""
+}
+
+@test "as JSON: one object a finding, with the check's name" {
+	described "$clash" --error-format=json
+	assert_failure 1
+	run jq -r '[.severity, .check, .pointer, .line, (.notes | length)] | join(" ")' <<<"$output"
+	assert_output "error irq-clash /virtio/1/spi 1 1"
+}
+
+@test "every machine's own tree is silent, as a description and as its blob" {
+	local machine
+
+	for machine in $(mkfdt --list-machines | awk '{ print $1 }'); do
+		[ "$machine" != none ] || continue
+		described "{\"machine\": \"$machine\", \"cpus\": 2}"
+		assert_success
+		assert_output ""
+		mkfdt -o "$(tmp own.dtb)" <<<"{\"machine\": \"$machine\", \"cpus\": 2}"
+		run mkfdt --check "$(tmp own.dtb)"
+		assert_success
+		assert_output ""
+	done
+}
+
+@test "a hundred thousand devices are judged in a second or so" {
+	python3 - "$(tmp many.json)" <<-'END'
+		import json, sys
+		devices = {}
+		for i in range(100000):
+		    base = 0x100000000 + i * 0x200
+		    devices["dev@%x" % base] = {"compatible": "x,y", "reg": [base >> 32, base & 0xffffffff, 0, 0x200]}
+		json.dump({"/": devices}, open(sys.argv[1], "w"))
+	END
+	SECONDS=0
+	run mkfdt --check -W no-blob-size "$(tmp many.json)"
+	spares irq-clash
+	assert [ "$SECONDS" -le 20 ] # a debug build with sanitizers on a busy machine; a release build takes half a second
+}
