@@ -3,6 +3,15 @@
 #include <ctype.h>
 #include <stdio.h>
 
+int text_hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 size_t utf8_length(const char *text, size_t n)
 {
 	const uint8_t *p = (const uint8_t *)text;

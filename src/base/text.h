@@ -3,6 +3,9 @@
 
 #include "base/out.h"
 
+/* The value of a hexadecimal digit in either case, -1 for anything else. */
+int text_hex_digit(char c);
+
 /*
  * Length in bytes (1 to 4) of the well-formed UTF-8 character at text, or 0 when the n bytes
  * there do not begin with one (overlong forms, surrogates and values over U+10FFFF included).

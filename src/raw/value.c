@@ -87,15 +87,6 @@ static bool is_text(const struct target *target, const struct json *value, const
 	return false;
 }
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 static void add_hex(const struct target *target, const struct json *value, unsigned bits)
 {
 	(void)bits;
@@ -107,8 +98,8 @@ static void add_hex(const struct target *target, const struct json *value, unsig
 
 		if (strchr(" \t\n\r", *c))
 			continue;
-		high = hex_digit(c[0]);
-		low = high < 0 ? -1 : hex_digit(c[1]);
+		high = text_hex_digit(c[0]);
+		low = high < 0 ? -1 : text_hex_digit(c[1]);
 		if (low < 0) {
 			diag_error(target->diag, json_at(value),
 				"\"$bytes\" is pairs of hex digits, not \"%.8s\"", c);

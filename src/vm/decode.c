@@ -225,15 +225,6 @@ static void decode_choice(struct decoder *decoder, const struct field *field,
 		diag_help(decoder->diag, "did you mean \"%s\"?", near);
 }
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* Digits in pairs; blanks and "_" may stand between pairs, and 0x in front. */
 static void decode_hex(struct decoder *decoder, const struct field *field, const struct json *value,
 	struct hex *hex)
@@ -258,14 +249,14 @@ static void decode_hex(struct decoder *decoder, const struct field *field, const
 			text++;
 			continue;
 		}
-		if (hex_digit(text[0]) < 0 || hex_digit(text[1]) < 0) {
+		if (text_hex_digit(text[0]) < 0 || text_hex_digit(text[1]) < 0) {
 			diag_error(decoder->diag, json_at(value),
 				"hexadecimal digits are wanted in pairs, such as \"de ad be ef\"");
 			if (field->word)
 				diag_help(decoder->diag, "or the word \"%s\"", field->word);
 			return;
 		}
-		data[size++] = (uint8_t)(hex_digit(text[0]) << 4 | hex_digit(text[1]));
+		data[size++] = (uint8_t)(text_hex_digit(text[0]) << 4 | text_hex_digit(text[1]));
 		text += 2;
 	}
 	hex->value = (struct bytes){data, size};
