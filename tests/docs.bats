@@ -105,6 +105,18 @@ session() {
 		"$(mkfdt --list-machines | cut -d ' ' -f 1 | sort)"
 }
 
+@test "what a machine has on request is in mkfdt(5)" {
+	local file key text
+
+	require jq
+	for file in "$MKFDT_SOURCE_DIR"/src/vm/machines/*.json; do
+		text=$(sed -n "/^\.It Cm $(basename "$file" .json)\$/,/^\.El/p" "$man5" | sed '1d; /^\.It/,$d')
+		while read -r key; do
+			grep -q -E "^\.Va .*\b$key\b" <<<"$text" || fail "$(basename "$file"): $key"
+		done < <(jq -r '.offers // {} | keys[] | select(startswith("//") | not)' "$file")
+	done
+}
+
 @test "every check is in mkfdt(1), and no other" {
 	assert_equal "$(sed -n '/^\.Ss Checks/,/^\.Ss Messages/s/^\.It Cm //p' "$man1" | sort)" \
 		"$(mkfdt --list-checks | cut -d ' ' -f 1 | sort)"
