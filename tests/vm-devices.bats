@@ -105,6 +105,13 @@ says() {
 	assert_line "reg = <0x0 0x8080000 0x0 0x20000>;"
 }
 
+@test "null takes away a part of what is offered" {
+	run node gpio@9030000 '{ "gpio": { "keys": null } }'
+	assert_line 'compatible = "arm,pl061", "arm,primecell";'
+	run node gpio-keys '{ "gpio": { "keys": null } }'
+	assert_output ""
+}
+
 @test "a machine of one's own may offer as well" {
 	run node vmclock@7000 '{ "machine": "none", "offers": { "vmclock": { "base": "0x7000" } } }'
 	assert_output ""

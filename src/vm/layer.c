@@ -96,9 +96,11 @@ static const struct json *merge_variants(struct merging *run, const struct json 
 	return so_far;
 }
 
-static const struct json *merge_documents(struct merging *run, const struct json *decided)
+/* below: what lies under all of them, or NULL. */
+static const struct json *merge_documents(
+	struct merging *run, const struct json *decided, const struct json *below)
 {
-	const struct json *all = empty(run);
+	const struct json *all = below ? below : empty(run);
 
 	for (size_t i = 0; i < run->count; i++) {
 		all = json_merge(run->arena, all, run->documents[i]);
@@ -190,7 +192,7 @@ bool merge_layers(struct arena *arena, struct diag *diag, const struct record *t
 	struct merging run = {
 		.arena = arena, .diag = diag, .top = top, .layers = layers, .layer_count = count};
 	const struct json **room = arena_array(arena, count + 1, sizeof(*room));
-	const struct json *machine, *decided;
+	const struct json *machine, *decided, *offered;
 
 	/* The machine is known only when the layers are, but it stands in front of them. */
 	run.documents = room + 1;
@@ -207,8 +209,11 @@ bool merge_layers(struct arena *arena, struct diag *diag, const struct record *t
 	decided = merge_plainly(&run);
 	if (!decided)
 		return false;
-	merged->description = merge_documents(&run, decided);
-	if (merged->description)
-		merged->description = apply_offers(arena, diag, top, merged->description);
+	merged->description = merge_documents(&run, decided, NULL);
+	if (!merged->description)
+		return false;
+	offered = wanted_offers(arena, diag, top, merged->description);
+	if (offered)
+		merged->description = merge_documents(&run, decided, offered);
 	return collect_raw(&run, merged) && merged->description;
 }

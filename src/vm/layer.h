@@ -32,10 +32,12 @@ const struct json *assign(struct arena *arena, struct diag *diag, const struct r
 const struct json *assign_raw(struct arena *arena, struct diag *diag, struct source *assignment);
 
 /*
- * Puts under each object of the description what "offers" has for its dotted key, so that a
- * device may be asked for by true alone. A device with a base (or end) of its own gets nothing.
+ * What "offers" has for each object that the description has under the offer's dotted key, so
+ * that a device may be asked for by true alone; NULL for nothing. It is to be merged below every
+ * layer, whose nulls then take away what was offered. A device with a base (or end) of its own
+ * gets nothing.
  */
-const struct json *apply_offers(struct arena *arena, struct diag *diag, const struct record *top,
+const struct json *wanted_offers(struct arena *arena, struct diag *diag, const struct record *top,
 	const struct json *description);
 
 static inline bool is_raw_assignment(const struct source *assignment)

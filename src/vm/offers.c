@@ -52,23 +52,24 @@ static bool wants_offer(const struct json *device)
 	       !json_member(device, "end");
 }
 
-const struct json *apply_offers(struct arena *arena, struct diag *diag, const struct record *top,
+const struct json *wanted_offers(struct arena *arena, struct diag *diag, const struct record *top,
 	const struct json *description)
 {
-	const struct json *offers = json_member(description, "offers"), *below;
+	const struct json *offers = json_member(description, "offers"), *below = NULL;
 
 	if (!offers || !is_offers(diag, offers))
-		return description;
+		return NULL;
 	description = expand_layer(arena, top, description);
-	below = json_new(arena, JSON_OBJECT, json_at(offers));
 	for (const struct json *offer = offers->child; offer; offer = offer->next) {
+		const struct json *whole;
+
 		if (json_is_comment(offer))
 			continue;
-		if (wants_offer(value_of(arena, description, offer->key)))
-			below = json_merge(
-				arena, below, expand_layer(arena, top, unfold(arena, offer)));
+		whole = expand_layer(arena, top, unfold(arena, offer));
+		if (!wants_offer(value_of(arena, description, offer->key)))
+			decode_unused(arena, diag, top, whole);
 		else
-			decode_unused(arena, diag, top, unfold(arena, offer));
+			below = below ? json_merge(arena, below, whole) : whole;
 	}
-	return json_merge(arena, below, description);
+	return below;
 }
