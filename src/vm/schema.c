@@ -147,7 +147,7 @@ static void put_default(struct schema *schema, const struct field *field)
 	else if (field->kind == KIND_CHOICE)
 		text_json(schema->out, field->words[field->value],
 			strlen(field->words[field->value]));
-	else if (field->address)
+	else if (field->address && field->value > 9)
 		out_format(schema->out, "\"0x%" PRIx64 "\"", field->value);
 	else
 		out_decimal(schema->out, field->value);
