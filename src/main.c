@@ -1,3 +1,4 @@
+#include "base/file.h"
 #include "cli/session.h"
 
 #include <unistd.h>
@@ -50,6 +51,7 @@ int main(int count, char **words)
 	struct session session = {0};
 	int status = 2;
 
+	file_keep_standard();
 	if (count == 1 && isatty(STDIN_FILENO))
 		return print_usage();
 	diag_init(&session.diag, &session.arena);

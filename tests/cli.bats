@@ -123,6 +123,22 @@ $(printf '0x%x' $((133 + size))) $size"
 	assert_output --partial 'cannot write nowhere/a.dtb: No such file or directory'
 }
 
+@test "a closed standard stream is nobody else's: -o writes its file whole, messages stay out of it" {
+	echo '{ "chosen": { "kaslr_seed": "00 11 22 33 44 55 66 77" } }' >vm.json
+	mkfdt -q vm.json -o whole.dtb
+	mkfdt vm.json -o a.dtb >&- 2>&-
+	mkfdt vm.json -o b.dtb <&- >&- 2>&-
+	mkfdt -q -o c.dtb <vm.json >&-
+	for one in a b c; do
+		cmp whole.dtb $one.dtb
+	done
+	assert_equal "$(ls -A)" "$(printf '%s\n' a.dtb b.dtb c.dtb vm.json whole.dtb)"
+	run -2 bash -c '"$MKFDT" -q vm.json >&-'
+	assert_output 'mkfdt: error: cannot write standard output: Bad file descriptor'
+	run -2 bash -c '"$MKFDT" <&-'
+	assert_output 'mkfdt: error: cannot read standard input: Bad file descriptor'
+}
+
 @test "a full disk is noticed" {
 	[ -e /dev/full ] || lack "there is no /dev/full"
 	run -2 mkfdt -o /dev/full <<<'{}'

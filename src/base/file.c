@@ -13,6 +13,14 @@ static bool is_standard(const char *path)
 	return strcmp(path, "-") == 0;
 }
 
+void file_keep_standard(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			/* The lowest free number is fd itself: the ones below are open by now. */
+			(void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 /* Reads to the end; the buffer doubles, and a known size saves the doubling. */
 static bool read_to_end(
 	struct arena *arena, int fd, size_t expected, size_t limit, struct bytes *content)

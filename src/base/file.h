@@ -4,6 +4,12 @@
 #include "base/diag.h"
 
 /*
+ * Call first of all: puts something that can be neither read nor written in the place of each
+ * standard stream that is closed, so that no file opened later takes its number.
+ */
+void file_keep_standard(void);
+
+/*
  * Reads a whole file ("-": standard input) into the arena, with a NUL behind its last byte that
  * the size does not count. False after a message: it cannot be read, or is larger than limit.
  */
