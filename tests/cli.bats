@@ -361,6 +361,72 @@ help: did you mean "count"?'
 	assert_line --index 1 --partial '["vm.json",2,13,25,"/memory","error",null,'
 }
 
+# outcome OPTION...: what is said of vm.json, the status, and whether a blob is written.
+outcome() {
+	rm -f a.dtb
+	status=0
+	mkfdt vm.json -o a.dtb "$@" >said 2>&1 || status=$?
+	grep -oE '(error|warning): .*' said || true
+	echo "$status $([ ! -e a.dtb ] || echo written)"
+}
+
+@test "-W, -E and -f reach what is found while the tree is built" {
+	echo '{ "/": { "a": { "b": { "$phandle": "/nothing" } } } }' >vm.json
+	message='/~1/a/b/$phandle: there is no node "/nothing" to refer to [dangling-phandle]'
+	run outcome
+	assert_output "error: $message"$'\n''1 '
+	run outcome -f
+	assert_output "error: $message"$'\n''0 written'
+	run outcome -E no-dangling-phandle
+	assert_output "warning: $message"$'\n''0 written'
+	run outcome -E no-dangling-phandle -Werror
+	assert_output "error: $message"$'\n''1 '
+	run outcome -W no-dangling-phandle
+	assert_output '0 written'
+
+	echo '{ "/": { "reg": {} } }' >vm.json
+	message='/~1/reg: an object makes a node, not the property "reg" [property-type]'
+	run outcome
+	assert_output "warning: $message"$'\n''0 written'
+	run outcome -Werror
+	assert_output "error: $message"$'\n''1 '
+	run outcome -Werror -f
+	assert_output "error: $message"$'\n''0 written'
+	run outcome -W no-property-type
+	assert_output '0 written'
+}
+
+@test "-Werror promotes a warning that belongs to no check, too" {
+	echo '{}' >vm.json
+	run outcome -S 100 -Werror
+	assert_output --regexp '^error: the blob needs [0-9]+ bytes, more than the 100 it was to have
+1 $'
+}
+
+@test "-f overrides checks, not a value that nothing can be made of" {
+	echo '{ "/": { "a": { "b": { "$u32": "4G" } } } }' >vm.json
+	run outcome -f
+	assert_output --partial 'is more than 32 bits hold'
+	assert_line '1 '
+	run -1 mkfdt --check -f vm.json
+	echo '{' >vm.json
+	run -1 mkfdt --check -f vm.json
+}
+
+@test "--dump prints what there is of a tree with a value that is none, and exits 1" {
+	run --separate-stderr -1 mkfdt --dump <<<'{ "machine": "none", "/": { "a": 1, "b": false } }'
+	assert_line '  a = <1>;'
+	run -2 mkfdt --get /:a <<<'{ "machine": "none", "/": { "a": 1, "b": false } }'
+	assert_output --partial 'error: /~1/b: a property cannot be false'
+}
+
+@test "--check judges the other inputs when one cannot be opened" {
+	echo '{ "cpus": "x" }' >vm.json
+	run -2 mkfdt --check nothing vm.json
+	assert_line 'mkfdt: error: cannot open nothing: No such file or directory'
+	assert_line --partial 'vm.json:1:11: error: /cpus: "x" is no number'
+}
+
 @test "-q silences warnings, -qq errors too; the status stays" {
 	run -1 mkfdt -q -o a.dtb <<<'{ "cpus": 0 }'
 	assert_output --partial 'error:'

@@ -22,6 +22,7 @@ struct finding {
 	struct finding *next;
 	unsigned rank, order; /* of its source, and of its report: for sorting */
 	enum severity severity;
+	bool promoted; /* a warning that was made an error */
 	const char *rule, *subject, *text, *help;
 	struct origin at;
 	struct note *notes;
@@ -40,6 +41,8 @@ static void add(struct diag *diag, struct finding finding, const char *format, v
 		diag->errors++;
 	else
 		diag->warnings++;
+	if (finding.severity == SEVERITY_ERROR && !finding.rule)
+		diag->faults++;
 	if (diag->kept++ >= KEPT_AT_MOST)
 		return;
 	kept = arena_alloc(diag->arena, sizeof(*kept));
@@ -119,9 +122,42 @@ void diag_demote(struct diag *diag)
 	if (diag->system_failed)
 		return;
 	for (struct finding *f = diag->first; f; f = f->next)
-		f->severity = SEVERITY_WARNING;
-	diag->warnings += diag->errors;
-	diag->errors = 0;
+		if (f->rule || f->promoted)
+			f->severity = SEVERITY_WARNING;
+	diag->warnings += diag->errors - diag->faults;
+	diag->errors = diag->faults;
+}
+
+static void count(struct diag *diag, const struct finding *finding, unsigned by)
+{
+	if (finding->severity == SEVERITY_ERROR)
+		diag->errors += by;
+	else
+		diag->warnings += by;
+}
+
+void diag_review(struct diag *diag, diag_judge *judge, const void *context)
+{
+	struct finding **place = &diag->first, *last = NULL;
+
+	for (struct finding *f = diag->first; f; f = f->next) {
+		bool fault = !f->rule && f->severity == SEVERITY_ERROR && !f->promoted;
+		enum diag_verdict verdict =
+			fault ? DIAG_FAIL : judge(f->rule, f->severity, context);
+
+		if (verdict != (f->severity == SEVERITY_ERROR ? DIAG_FAIL : DIAG_WARN)) {
+			count(diag, f, -1u);
+			f->severity = verdict == DIAG_FAIL ? SEVERITY_ERROR : SEVERITY_WARNING;
+			f->promoted = verdict == DIAG_FAIL;
+			count(diag, f, verdict != DIAG_DROP);
+		}
+		if (verdict == DIAG_DROP)
+			continue;
+		*place = last = f;
+		place = &f->next;
+	}
+	*place = NULL;
+	diag->last = last;
 }
 
 int diag_status(const struct diag *diag)

@@ -20,6 +20,7 @@ struct diag {
 	struct arena *arena;
 	struct finding *first, *last;
 	unsigned errors, warnings; /* all, also those that are not shown */
+	unsigned faults;	   /* errors without a rule: nothing was made of that place */
 	unsigned kept;
 	bool system_failed; /* open, read, write: exit status 2 */
 };
@@ -47,9 +48,17 @@ void diag_note(struct diag *diag, struct origin at, const char *subject, const c
 void diag_help(struct diag *diag, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /*
- * Makes warnings of the errors found so far, other than the system's: for readers who only look.
+ * Makes warnings of what rules found so far: for readers who only look. Faults stay errors.
  */
 void diag_demote(struct diag *diag);
+
+/*
+ * Has each finding judged anew: all but faults, which are errors whatever is asked for. rule is
+ * NULL for a warning without one; context is handed on.
+ */
+enum diag_verdict { DIAG_DROP, DIAG_WARN, DIAG_FAIL };
+typedef enum diag_verdict diag_judge(const char *rule, enum severity severity, const void *context);
+void diag_review(struct diag *diag, diag_judge *judge, const void *context);
 
 /* Prints what was found to standard error, at most 20 errors and 20 warnings, and forgets it. */
 void diag_print(struct diag *diag, const struct diag_style *style);

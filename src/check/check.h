@@ -42,7 +42,10 @@ struct check_options {
  */
 bool check_option(struct check_options *options, char letter, const char *word, struct diag *diag);
 
-/* Runs every rule; what is found goes to tree->diag. References must be resolved. */
+/*
+ * Runs every rule; what is found goes to tree->diag. References must be resolved. What was found
+ * before, while the tree was read and built, gets the severity that the options ask for.
+ */
 void check_tree(struct tree *tree, const struct check_options *options);
 
 /* The rules about the blob that the tree is, or was made into; at: where its size stands. */

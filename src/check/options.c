@@ -1,10 +1,10 @@
 #include "base/text.h"
-#include "check/check.h"
 #include "check/explain.h"
+#include "check/run.h"
 
 #include <stdio.h>
 
-static const struct check *find_check(const char *name)
+const struct check *find_check(const char *name)
 {
 	for (const struct check *check = checks; check->name; check++)
 		if (strcmp(check->name, name) == 0)

@@ -142,6 +142,26 @@ void *grow(struct arena *arena, void *array, size_t count, size_t *room, size_t 
 	return larger;
 }
 
+static enum diag_verdict judge(const char *rule, enum severity severity, const void *context)
+{
+	const struct check_options *options = context;
+	const struct check *check = rule ? find_check(rule) : NULL;
+	enum check_level level = check ? options->levels[check - checks] : CHECK_AS_IT_IS;
+
+	if (level == CHECK_OFF)
+		return DIAG_DROP;
+	if (options->werror || level == CHECK_FAILS)
+		return DIAG_FAIL;
+	if (level == CHECK_WARNS)
+		return DIAG_WARN;
+	return severity == SEVERITY_ERROR ? DIAG_FAIL : DIAG_WARN;
+}
+
+void review_findings(struct diag *diag, const struct check_options *options)
+{
+	diag_review(diag, judge, options);
+}
+
 static bool is_on(const struct check_run *run, const struct check *check)
 {
 	return run->options->levels[check - checks] != CHECK_OFF;
@@ -151,6 +171,7 @@ void check_tree(struct tree *tree, const struct check_options *options)
 {
 	struct check_run run = {.tree = tree, .arena = tree->arena, .options = options};
 
+	review_findings(tree->diag, options);
 	run.facts = facts_gather(&run);
 	for (const struct check *check = checks; check->name; check++) {
 		run.check = check;

@@ -16,6 +16,15 @@ struct check_run {
 	struct facts *facts;	   /* check/facts.h */
 };
 
+/* The rule of that name, or NULL. */
+const struct check *find_check(const char *name);
+
+/*
+ * Gives what was found while reading and building the severity that the options ask for: what
+ * the rules find here has it from the start.
+ */
+void review_findings(struct diag *diag, const struct check_options *options);
+
 /* What a finding is about: a node, or a property of it, or (all zero) the tree itself. */
 struct where {
 	const struct node *node;

@@ -137,6 +137,7 @@ void check_blob(
 	static const uint64_t limit = 2 * 1024 * 1024;
 	struct check_run run = {.tree = tree, .arena = tree->arena, .options = options};
 
+	review_findings(tree->diag, options);
 	run.check = checks;
 	while (strcmp(run.check->name, "blob-size") != 0)
 		run.check++;

@@ -18,7 +18,7 @@ static struct tree *load_one(struct session *session, const char *path)
 	if (!loaded.tree || !loaded.whole)
 		return NULL;
 	diag_demote(&session->diag);
-	return loaded.tree;
+	return diag_status(&session->diag) ? NULL : loaded.tree;
 }
 
 int run_get(struct session *session)

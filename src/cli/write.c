@@ -90,14 +90,22 @@ static void judge_size(struct session *session, const struct loaded *loaded, uin
 	check_blob(loaded->tree, &session->checks, at, size);
 }
 
+/* -f overrides what rules found, not a text or value that nothing could be made of. */
+static bool is_stopped(const struct session *session)
+{
+	if (!session->options.force)
+		return status(session) != 0;
+	return session->diag.faults || session->diag.system_failed;
+}
+
 static bool print_blob(struct session *session, struct out *out, const struct loaded *loaded)
 {
 	struct out blob;
 	bool good = make_blob(session, loaded, &blob);
 
-	if (good) {
+	if (good && session->options.mode != MODE_DUMP) {
 		judge_size(session, loaded, blob.used);
-		good = !status(session) || session->options.force;
+		good = !is_stopped(session);
 	}
 	if (good)
 		out_write(out, blob.data, blob.used);
@@ -198,7 +206,7 @@ int run_write(struct session *session)
 		return status(session);
 	if (loaded.decoded)
 		check_tree(loaded.tree, &session->checks);
-	if (status(session) && !options->force)
+	if (is_stopped(session))
 		return status(session);
 	if (!emit(session, &loaded, options->format) || !write_depfile(session, &loaded))
 		return status(session) ? status(session) : 2;
@@ -259,23 +267,32 @@ static void judge(struct session *session, const struct loaded *loaded)
 	out_release(&blob);
 }
 
+static void check_one(struct session *session, const char *path)
+{
+	const struct words one = {&path, 1};
+	const struct loaded loaded = session_load(session, &one);
+
+	if (loaded.tree && loaded.whole && loaded.decoded)
+		judge(session, &loaded);
+}
+
 int run_check(struct session *session)
 {
+	struct diag *diag = &session->diag;
 	unsigned errors = 0;
+	bool system_failed = false;
 
 	if (!session->options.inputs.count)
 		session->options.inputs = standard_input(session);
 	for (size_t i = 0; i < session->options.inputs.count; i++) {
-		const struct words one = {&session->options.inputs.items[i], 1};
-		struct loaded loaded;
-
 		/* What is wrong with one input does not keep the next from being read. */
-		errors += session->diag.errors;
-		session->diag.errors = 0;
-		loaded = session_load(session, &one);
-		if (loaded.tree && loaded.whole && loaded.decoded)
-			judge(session, &loaded);
+		diag->errors = 0;
+		diag->system_failed = false;
+		check_one(session, session->options.inputs.items[i]);
+		errors += diag->errors;
+		system_failed |= diag->system_failed;
 	}
-	session->diag.errors += errors;
-	return session->options.force && !session->diag.system_failed ? 0 : status(session);
+	diag->errors = errors;
+	diag->system_failed = system_failed;
+	return is_stopped(session) ? status(session) : 0;
 }

@@ -98,8 +98,8 @@ static void warn_of_node(struct tree *tree, const struct json *member)
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
 		if (strcmp(member->key, words[i]) != 0)
 			continue;
-		diag_report(tree->diag, SEVERITY_WARNING, NULL, json_key_at(member), NULL,
-			"an object makes a node, not the property \"%s\"", member->key);
+		diag_report(tree->diag, SEVERITY_WARNING, "property-type", json_key_at(member),
+			NULL, "an object makes a node, not the property \"%s\"", member->key);
 		diag_help(tree->diag,
 			"write values as [1, 2] or {\"$u64\": [\"0x9000000\", \"4K\"]}, "
 			"or \"%s/\" if a node is meant",
