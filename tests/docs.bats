@@ -100,6 +100,24 @@ session() {
 	done < <(mkfdt --schema | jq -r '.definitions.entry.properties | keys[]')
 }
 
+@test "every node that is generated is in mkfdt(5)" {
+	local all name
+
+	all=$MKFDT_SOURCE_DIR/tests/data/docs/all.json
+	while read -r name; do
+		grep -q -E "^\.It Pa .*/?${name%%@*}(@| |\$)|^\.Pa ${name%%@*}@" "$man5" || fail "mkfdt(5) lacks $name"
+	done < <(mkfdt -q "$all" --get / | sed -n 's/\/$//p' | grep -v -x fast
+		mkfdt -q "$all" --get gic | sed -n 's/\/$//p')
+	for name in $(mkfdt --schema | jq -r '.properties | keys[]'); do
+		case $name in
+		\$schema | / | summary | machine | variants | offers | model | compatible | boot_cpu | dma_coherent | cmdline | \
+			initrd | kernel | fdt | chosen | placement | memory_windows | high_window | memreserve | psci | timer | serial | \
+			virtio_window | aliases) ;; # in every machine, or no nodes
+		*) jq -e --arg key "$name" 'has($key)' "$all" >/dev/null || fail "all.json lacks $name" ;;
+		esac
+	done
+}
+
 @test "every machine is in mkfdt(5), and no other" {
 	assert_equal "$(sed -n '/^\.Sh MACHINES/,/^\.Sh THE RAW/s/^\.It Cm //p' "$man5" | sort)" \
 		"$(mkfdt --list-machines | cut -d ' ' -f 1 | sort)"
