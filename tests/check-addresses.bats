@@ -63,6 +63,17 @@ load check
 	fires dangling-phandle warning '/:interrupt-parent: 0x63 is the phandle of no node'
 }
 
+@test "provider-cells" {
+	described '{"/": {"a": {"clocks": {"$phandle": "/timer"}}}}'
+	fires provider-cells warning '/~1/a/clocks: /timer has no #clock-cells, so nobody knows what follows its phandle'
+	described '{"/": {"a": {"clocks": {"$phandle": "/apb-pclk"}}}}'
+	spares provider-cells
+	compiled '&virtio0 { iommus = <&clock 3>; };'
+	fires provider-cells warning '/virtio_mmio@a000000:iommus: /apb-pclk has no #iommu-cells, so nobody knows what follows its phandle'
+	compiled '&clock { #iommu-cells = <1>; }; &virtio0 { iommus = <&clock 3>; };'
+	spares provider-cells
+}
+
 @test "dangling-path: the console" {
 	described '{"chosen": {"stdout_path": "/serial@9"}}'
 	fires dangling-path error '/chosen/stdout_path: there is no node or alias "/serial@9"'
@@ -290,6 +301,13 @@ load check
 	fires payload-overlap warning '/chosen:linux,initrd-start: the initrd 0x480ff000-0x481fffff overlaps the pool@48000000 0x48000000-0x480fffff'
 	compiled "$reserved &chosen { linux,initrd-start = <0x48100000>; linux,initrd-end = <0x48200000>; };"
 	spares payload-overlap
+}
+
+@test "fdt-alignment" {
+	described '{"fdt": {"start": "0x4800_0004", "size": "64K"}}'
+	fires fdt-alignment warning '/fdt/start: 0x48000004 is no multiple of 8'
+	described '{"fdt": {"start": "0x4800_0008", "size": "64K"}}'
+	spares fdt-alignment
 }
 
 @test "pci-ranges" {

@@ -16,6 +16,17 @@ load check
 	spares interrupt-parent
 }
 
+@test "interrupt-provider" {
+	described '{"/": {"a": {"interrupt-controller": true}}}'
+	fires interrupt-provider warning '/~1/a: the node takes interrupts, but has no #interrupt-cells'
+	described '{"/": {"a": {"interrupt-controller": true, "#interrupt-cells": 1}}}'
+	spares interrupt-provider
+	compiled '/ { a { #interrupt-cells = <1>; }; };'
+	fires interrupt-provider warning '/a:#interrupt-cells: the node is neither an interrupt-controller nor has it an interrupt-map'
+	compiled '/ { a { #interrupt-cells = <1>; interrupt-controller; }; };'
+	spares interrupt-provider
+}
+
 @test "irq-range: SPIs" {
 	described '{"virtio": [{"base": "0x0a00_0000", "spi": 988}]}'
 	fires irq-range error '/virtio/0/spi: SPI 988 (INTID 1020) is out of range: SPIs are 0 to 987'

@@ -79,6 +79,11 @@ load check
 	spares cpu-reg
 }
 
+@test "cpu-reg: a number has no size" {
+	compiled '&cpus { #size-cells = <1>; };' -W no-cell-width -W no-unit-address
+	fires cpu-reg warning '/cpus:#size-cells: cpus have a number and no size: #size-cells is 0'
+}
+
 @test "cpu-mpidr" {
 	described '{"cpus": {"list": [{"mpidr": 0}, {"mpidr": 16}]}}'
 	fires cpu-mpidr warning '/cpus/list/1: 0x10 is cpu 16 of its cluster, a GICv3 cluster has 16'

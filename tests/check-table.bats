@@ -137,6 +137,9 @@ unusual='{"virtio": [{"base": "0x0a00_0000", "spi": 19, "trigger": "level-high"}
 	assert_failure 1
 	compiled '' -Werror
 	assert_success
+	described '{"/": {"reg": {"a": 1}}}' -Werror # a warning that no check gives
+	assert_failure 1
+	assert_output --partial 'error: /~1/reg: an object makes a node'
 	described "$unusual" -Werror -W no-error
 	assert_success
 }

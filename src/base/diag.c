@@ -33,14 +33,19 @@ void diag_init(struct diag *diag, struct arena *arena)
 	*diag = (struct diag){.arena = arena};
 }
 
+void diag_count(struct diag *diag, enum severity severity)
+{
+	if (severity == SEVERITY_ERROR)
+		diag->errors++;
+	else
+		diag->warnings++;
+}
+
 static void add(struct diag *diag, struct finding finding, const char *format, va_list arguments)
 {
 	struct finding *kept;
 
-	if (finding.severity == SEVERITY_ERROR)
-		diag->errors++;
-	else
-		diag->warnings++;
+	diag_count(diag, finding.severity);
 	if (finding.severity == SEVERITY_ERROR && !finding.rule)
 		diag->faults++;
 	if (diag->kept++ >= KEPT_AT_MOST)

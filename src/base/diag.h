@@ -36,6 +36,9 @@ void diag_init(struct diag *diag, struct arena *arena);
 void diag_report(struct diag *diag, enum severity severity, const char *rule, struct origin at,
 	const char *subject, const char *format, ...) PRINTF_LIKE(6, 7);
 
+/* One more finding, of the many that are counted but not kept. */
+void diag_count(struct diag *diag, enum severity severity);
+
 /* An error about a place in the input. */
 void diag_error(struct diag *diag, struct origin at, const char *format, ...) PRINTF_LIKE(3, 4);
 

@@ -49,6 +49,7 @@ void check_cpu_reg(struct check_run *run)
 {
 	const struct facts *facts = run->facts;
 	struct cpu *cpus = arena_array(run->arena, facts->cpu_count, sizeof(*cpus));
+	uint32_t size_cells;
 	size_t count = 0;
 
 	for (size_t i = 0; i < facts->cpu_count; i++) {
@@ -60,7 +61,11 @@ void check_cpu_reg(struct check_run *run)
 			report(run, at_named(cpu.node, "reg"),
 				"a cpu's reg is its number in one or two cells");
 	}
-	qsort(cpus, count, sizeof(*cpus), compare_cpus);
+	if (facts->cpu_count && prop_u32(facts->cpus, "#size-cells", &size_cells) && size_cells)
+		report(run, at_named(facts->cpus, "#size-cells"),
+			"cpus have a number and no size: #size-cells is 0");
+	if (count)
+		qsort(cpus, count, sizeof(*cpus), compare_cpus);
 	for (size_t i = 1; i < count; i++)
 		if (cpus[i].reg == cpus[i - 1].reg)
 			report_twin(run, &cpus[i - 1], &cpus[i]);

@@ -228,6 +228,15 @@ const struct article articles[] = {
 		"without its NUL. Readers ignore it, or read over its end.\n"
 		"\n"
 		"    \"dma-coherent\": 1      should be: \"dma-coherent\": true\n"},
+	{"provider-cells", NULL,
+		"A property refers to a node and gives it so many cells more: clocks the number\n"
+		"of the clock, iommus that of the device. The node that is referred to says how\n"
+		"many, by #clock-cells, #iommu-cells and so on. Without that nobody can read the\n"
+		"rest of the value.\n"},
+	{"interrupt-provider", NULL,
+		"interrupt-controller (or an interrupt-map) and #interrupt-cells belong together\n"
+		"(DTSpec 2.4.2): one without the other is a controller that guests do not find,\n"
+		"or whose interrupts they cannot read.\n"},
 	{"status-value", NULL,
 		"A node is in use when its status is \"okay\" or when it has none. \"disabled\",\n"
 		"\"reserved\", \"fail\" and \"fail-...\" are the other values (DTSpec 2.3.4); \"enabled\"\n"
@@ -243,6 +252,9 @@ const struct article articles[] = {
 		"Registers of 4 KiB and more should begin at a page, smaller ones at a multiple\n"
 		"of their size. Otherwise a page holds two devices, and cannot be given to one\n"
 		"guest alone.\n"},
+	{"fdt-alignment", NULL,
+		"Guests read the blob by words of 8 bytes where it lies, so the loader must put\n"
+		"it at a multiple of 8 (DTSpec 5.6); arm64 Linux demands it.\n"},
 	{"reservation-outside-memory", NULL,
 		"An entry of the memory reservation block protects what is no memory anyway:\n"
 		"mostly the address is a slip of the pen, or memory has shrunk.\n"},

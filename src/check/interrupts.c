@@ -65,6 +65,25 @@ void check_interrupt_parent(struct check_run *run)
 	}
 }
 
+void check_interrupt_provider(struct check_run *run)
+{
+	const struct node *root = run->tree->root;
+
+	for (const struct node *node = root; node; node = node_next(root, node)) {
+		const struct prop *cells = prop_find(node, "#interrupt-cells");
+		bool provides =
+			prop_find(node, "interrupt-controller") || prop_find(node, "interrupt-map");
+
+		if (provides && !cells)
+			report(run, at_node(node),
+				"the node takes interrupts, but has no #interrupt-cells");
+		else if (cells && !provides)
+			report(run, at_prop(node, cells),
+				"the node is neither an interrupt-controller nor has it an "
+				"interrupt-map");
+	}
+}
+
 /* --- numbers and triggers --- */
 
 static uint32_t last_number(const struct line *line)

@@ -111,6 +111,17 @@ void check_initrd_outside_memory(struct check_run *run)
 	}
 }
 
+/* Linux and libfdt read the blob by words of 8 bytes (DTSpec 5.6; Linux booting.rst). */
+void check_fdt_alignment(struct check_run *run)
+{
+	for (const struct image *image = run->tree->images; image; image = image->next) {
+		if (strcmp(image->name, "fdt") != 0 || image->base % 8 == 0)
+			continue;
+		report(run, (struct where){.origin = image->origin},
+			"0x%" PRIx64 " is no multiple of 8", image->base);
+	}
+}
+
 /* --- overlaps --- */
 
 struct list {

@@ -130,6 +130,46 @@ static void check_references(
 	}
 }
 
+/* Such a property need not be there: none stands for 0 cells. */
+static bool is_optional(const char *cells)
+{
+	return strcmp(cells, "#msi-cells") == 0 || strcmp(cells, "#nvmem-cell-cells") == 0 ||
+	       strcmp(cells, "#trigger-source-cells") == 0;
+}
+
+static void check_providers(
+	struct check_run *run, struct node *node, const struct prop *prop, struct value_memo *memo)
+{
+	const char *cells;
+	struct value value;
+	struct item item;
+
+	value_open(&value, node, prop, memo);
+	if (!value_refers(&value) || !value.binding->cells || is_optional(value.binding->cells))
+		return;
+	cells = value.binding->cells;
+	while (value_next(&value, &item)) {
+		if (item.role != ITEM_PHANDLE || !item.target || prop_find(item.target, cells))
+			continue;
+		report(run, at_prop(node, prop),
+			"%s has no %s, so nobody knows what follows its phandle",
+			call_node(run, item.target), cells);
+		return;
+	}
+}
+
+void check_provider_cells(struct check_run *run)
+{
+	struct node *root = run->tree->root;
+	struct value_memo memo = {0};
+
+	if (run->facts->overlay)
+		return;
+	for (struct node *node = root; node; node = node_next(root, node))
+		for (const struct prop *prop = node->prop; prop; prop = prop->next)
+			check_providers(run, node, prop, &memo);
+}
+
 /* "cpu" alone does not say that it is a phandle, but in a topology it is (DTSpec, cpu-map). */
 static void check_topology(struct check_run *run)
 {

@@ -22,6 +22,7 @@ void check_status_value(struct check_run *run);
 void check_phandle_value(struct check_run *run);
 void check_duplicate_phandle(struct check_run *run);
 void check_dangling_phandle(struct check_run *run);
+void check_provider_cells(struct check_run *run);
 void check_dangling_path(struct check_run *run);
 void check_alias_name(struct check_run *run);
 
@@ -56,6 +57,7 @@ void check_mmio_alignment(struct check_run *run);
 
 /* interrupts.c, pci.c */
 void check_interrupt_parent(struct check_run *run);
+void check_interrupt_provider(struct check_run *run);
 void check_irq_range(struct check_run *run);
 void check_irq_trigger(struct check_run *run);
 void check_irq_clash(struct check_run *run);
@@ -66,6 +68,7 @@ void check_pci_ranges(struct check_run *run);
 /* payload.c */
 void check_initrd_range(struct check_run *run);
 void check_initrd_outside_memory(struct check_run *run);
+void check_fdt_alignment(struct check_run *run);
 void check_payload_overlap(struct check_run *run);
 
 /* chosen.c */

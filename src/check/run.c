@@ -3,7 +3,11 @@
 #include "base/text.h"
 #include "check/facts.h"
 
-enum { EARLY = 24 }; /* findings that have a text: no more are shown of either severity */
+enum {
+	EARLY = 24,	 /* findings of a rule that are worth some work: so many are shown */
+	MESSAGE = 64,	 /* bytes of one without its paths, about */
+	WORDS = 1 << 20, /* bytes of messages that a rule may make: paths may be long */
+};
 
 struct origin where_origin(const struct where *where)
 {
@@ -64,6 +68,7 @@ void report(struct check_run *run, struct where where, const char *format, ...)
 	struct origin at = where_origin(&where);
 	struct diag *diag = run->tree->diag;
 	enum severity severity;
+	const char *subject;
 	va_list arguments;
 
 	run->dropped = is_accepted(run, at);
@@ -71,13 +76,15 @@ void report(struct check_run *run, struct where where, const char *format, ...)
 		return;
 	severity = severity_here(run, at);
 	run->reported++;
-	run->dropped = (severity == SEVERITY_ERROR ? diag->errors : diag->warnings) >= EARLY;
+	run->dropped = run->spent > WORDS;
 	if (run->dropped) {
-		diag_report(diag, severity, run->check->name, at, NULL, "one more");
+		diag_count(diag, severity);
 		return;
 	}
+	subject = call_where(run, &where);
+	run->spent += MESSAGE + (subject ? strlen(subject) : 0);
 	va_start(arguments, format);
-	diag_report(diag, severity, run->check->name, at, call_where(run, &where), "%s",
+	diag_report(diag, severity, run->check->name, at, subject, "%s",
 		arena_vformat(run->arena, format, arguments));
 	va_end(arguments);
 }
@@ -110,18 +117,28 @@ bool is_early(const struct check_run *run)
 	return run->reported < EARLY;
 }
 
-const char *call_node(struct check_run *run, const struct node *node)
+/* The pointer to what the user's text made; NULL elsewhere. */
+static const char *call_pointer(struct check_run *run, struct origin at)
 {
-	struct origin at = node->origin;
 	struct place place = {0};
 
-	if (!is_early(run))
+	if (!is_early(run) || !at.source || !at.source->locate || at.source->builtin ||
+		!at.source->locate(at.source, at.offset, at.key, run->arena, &place))
+		return NULL;
+	return place.pointer && *place.pointer ? place.pointer : NULL;
+}
+
+const char *call_node(struct check_run *run, const struct node *node)
+{
+	const char *name;
+
+	if (run->spent > WORDS)
 		return node->name;
-	if (at.source && at.source->locate && !at.source->builtin &&
-		at.source->locate(at.source, at.offset, at.key, run->arena, &place) &&
-		place.pointer && *place.pointer)
-		return place.pointer;
-	return node_path(run->arena, node);
+	name = call_pointer(run, node->origin);
+	if (!name)
+		name = node_path(run->arena, node);
+	run->spent += strlen(name);
+	return name;
 }
 
 const char *call_size(struct check_run *run, uint64_t size)
@@ -176,6 +193,7 @@ void check_tree(struct tree *tree, const struct check_options *options)
 	for (const struct check *check = checks; check->name; check++) {
 		run.check = check;
 		run.reported = 0;
+		run.spent = 0;
 		if (check->run && is_on(&run, check))
 			check->run(&run);
 	}

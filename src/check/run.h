@@ -11,7 +11,8 @@ struct check_run {
 	struct arena *arena;
 	const struct check_options *options;
 	const struct check *check; /* the rule that runs */
-	unsigned reported;	   /* findings so far */
+	unsigned reported;	   /* findings of this rule so far */
+	size_t spent;		   /* bytes of its messages */
 	bool dropped;		   /* the newest one, so its notes as well */
 	struct facts *facts;	   /* check/facts.h */
 };
