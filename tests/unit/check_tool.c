@@ -22,13 +22,12 @@ static void count_each(struct tree *tree, struct diag *diag)
 		for (size_t j = 0; checks[j].name; j++)
 			if (j != i)
 				options.levels[j] = CHECK_OFF;
-		diag->errors = diag->warnings = 0;
+		diag_init(diag, diag->arena);
 		check_tree(tree, &options);
 		errors[i] += diag->errors;
 		warnings[i] += diag->warnings;
 	}
-	diag->first = diag->last = NULL;
-	diag->errors = diag->warnings = 0;
+	diag_init(diag, diag->arena);
 }
 
 static int judge(const char *path, const struct check_options *options, bool count)
