@@ -40,8 +40,7 @@ static const struct json *merge_plainly(struct merging *run)
 	return apply_assignments(run, all);
 }
 
-/* The value of a dotted key, as text; NULL when it is not there or is no scalar. */
-static const char *value_text(struct arena *arena, const struct json *object, const char *key)
+const struct json *layer_value(struct arena *arena, const struct json *object, const char *key)
 {
 	while (object && *key) {
 		size_t n = strcspn(key, ".");
@@ -49,7 +48,15 @@ static const char *value_text(struct arena *arena, const struct json *object, co
 		object = json_member(object, arena_text(arena, key, n));
 		key += n + (key[n] == '.');
 	}
-	return object ? object->text : NULL;
+	return object;
+}
+
+/* As text; NULL when it is not there or is no scalar. */
+static const char *value_text(struct arena *arena, const struct json *object, const char *key)
+{
+	const struct json *value = layer_value(arena, object, key);
+
+	return value ? value->text : NULL;
 }
 
 static bool check_variants(struct merging *run, const struct json *variants)
@@ -118,7 +125,6 @@ static const struct json *find_machine(struct merging *run, bool has_blob, bool 
 	if (!all)
 		return NULL;
 	named = json_member(all, "machine");
-
 	if (named && named->kind != JSON_STRING) {
 		diag_error(run->diag, json_at(named), "a machine is a name, not %s",
 			json_kind_name(named->kind));

@@ -20,6 +20,9 @@ struct merged {
 bool merge_layers(struct arena *arena, struct diag *diag, const struct record *top,
 	const struct layer *layers, size_t count, bool has_blob, struct merged *merged);
 
+/* The value of a dotted key ("gic.version"), or NULL. */
+const struct json *layer_value(struct arena *arena, const struct json *object, const char *key);
+
 /*
  * An assignment KEY=VALUE applied to a description: KEY is a dotted field, a list's index or "-"
  * to append. VALUE is a string where the field is one, else JSON if it parses, else a string.

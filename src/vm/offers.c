@@ -1,17 +1,6 @@
 /* What a machine would give a device that it has only when asked. */
 #include "vm/layer.h"
 
-static const struct json *value_of(struct arena *arena, const struct json *object, const char *key)
-{
-	while (object && *key) {
-		size_t n = strcspn(key, ".");
-
-		object = json_member(object, arena_text(arena, key, n));
-		key += n + (key[n] == '.');
-	}
-	return object;
-}
-
 /* The offer under its dotted key: {"gic.its": {...}} is {"gic": {"its": {...}}}. */
 static struct json *unfold(struct arena *arena, const struct json *offer)
 {
@@ -66,7 +55,7 @@ const struct json *wanted_offers(struct arena *arena, struct diag *diag, const s
 		if (json_is_comment(offer))
 			continue;
 		whole = expand_layer(arena, top, unfold(arena, offer));
-		if (!wants_offer(value_of(arena, description, offer->key)))
+		if (!wants_offer(layer_value(arena, description, offer->key)))
 			decode_unused(arena, diag, top, whole);
 		else
 			below = below ? json_merge(arena, below, whole) : whole;
