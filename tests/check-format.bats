@@ -109,6 +109,29 @@ end'
 	spares duplicate-node
 }
 
+@test "duplicate-label: devices of one name, or with a name that the machine gave" {
+	described '{"virtio": [{"name": "disk"}, {"name": "disk"}]}'
+	fires duplicate-label error '/virtio/1: another node is called "disk" already'
+	assert_line --partial 'vm.json:1:13: note: this one'
+	described '{"virtio": [{"name": "gic"}]}'
+	fires duplicate-label error '/virtio/0: another node is called "gic" already'
+	described '{"virtio": [{"name": "disk", "count": 2}, {"name": "net"}]}'
+	spares duplicate-label
+}
+
+@test "name-syntax: what references may call a node" {
+	local name
+
+	for name in 'a b' a/b a@1 ä; do
+		described "{\"virtio\": [{\"name\": \"$name\"}]}"
+		fires name-syntax error "/virtio/0: what the node is called, \"$name\", holds a character that is none of 0-9 a-z A-Z , . _ + -"
+	done
+	described '{"virtio": [{"name": ""}]}'
+	fires name-syntax error '/virtio/0: what the node is called, "", is empty'
+	described '{"virtio": [{"name": "net-0"}, {"name": "9p"}]}'
+	spares name-syntax
+}
+
 @test "duplicate-node: among many" {
 	assembled "$(for i in {0..40}; do printf 'node n%d\nend\n' "$i"; done; printf 'node n7\nend\n')"
 	fires duplicate-node error '/n7: there is a node "n7" here already'

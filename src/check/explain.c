@@ -51,6 +51,13 @@ const struct article articles[] = {
 	{"duplicate-property", NULL,
 		"A node has two properties of one name. Readers see one of them only, mostly the\n"
 		"first. A description cannot say such a thing; a program that writes blobs can.\n"},
+	{"duplicate-label", NULL,
+		"Two nodes are called the same: two devices have one \"name\", or a device has the\n"
+		"label of a node that every machine has (gic, apb_pclk). References by that name\n"
+		"and an overlay that finds it in __symbols__ mean one of the two only.\n"
+		"\n"
+		"    \"virtio\": [ { \"name\": \"disk\" }, { \"name\": \"disk\" } ]     an error\n"
+		"    \"virtio\": [ { \"name\": \"disk\", \"count\": 2 } ]             disk0 and disk1\n"},
 	{"phandle-value", NULL,
 		"A phandle is the number by which other nodes refer to this one: a single cell,\n"
 		"not 0 and not 0xffffffff (DTSpec 2.3.3). If a node has both phandle and the old\n"

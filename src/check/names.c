@@ -30,6 +30,16 @@ static const char *fault_of_node_name(const char *name)
 	return NULL;
 }
 
+/* A path, an alias and a unit address must look different from what a node is called. */
+static const char *fault_of_label(const char *label)
+{
+	if (label[0] == 0)
+		return "is empty";
+	if (label[strspn(label, LETTERS DIGITS ",._+-")])
+		return "holds a character that is none of 0-9 a-z A-Z , . _ + -";
+	return NULL;
+}
+
 static const char *fault_of_prop_name(const char *name)
 {
 	if (name[0] == 0)
@@ -48,6 +58,10 @@ void check_name_syntax(struct check_run *run)
 
 		if (fault)
 			report(run, at_node(node), "the node's name \"%s\" %s", node->name, fault);
+		fault = node->label ? fault_of_label(node->label) : NULL;
+		if (fault)
+			report(run, at_node(node), "what the node is called, \"%s\", %s",
+				node->label, fault);
 		for (const struct prop *prop = node->prop; prop; prop = prop->next) {
 			fault = fault_of_prop_name(prop->name);
 			if (fault)
@@ -114,6 +128,31 @@ void check_duplicate_node(struct check_run *run)
 			hash_children(run, node);
 		else
 			compare_children(run, node);
+	}
+}
+
+static void report_twin_label(struct check_run *run, struct node *first, const struct node *node)
+{
+	struct where other = at_node(first), blamed = at_node(node);
+
+	choose_blamed(&other, &blamed);
+	report(run, blamed, "another node is called \"%s\" already", node->label);
+	report_other(run, other, "this one");
+	report_help(run, "references and __symbols__ find one of the two only");
+}
+
+void check_duplicate_label(struct check_run *run)
+{
+	struct name_index *seen = name_index_new(run->arena);
+	struct node *root = run->tree->root;
+
+	for (struct node *node = root; node; node = node_next(root, node)) {
+		struct node *first = node->label ? name_index_find(seen, node->label) : NULL;
+
+		if (first)
+			report_twin_label(run, first, node);
+		else if (node->label)
+			name_index_add(seen, node->label, node);
 	}
 }
 

@@ -9,6 +9,7 @@
 void check_name_syntax(struct check_run *run);
 void check_node_name_length(struct check_run *run);
 void check_duplicate_node(struct check_run *run);
+void check_duplicate_label(struct check_run *run);
 void check_duplicate_property(struct check_run *run);
 void check_name_conflict(struct check_run *run);
 void check_node_depth(struct check_run *run);

@@ -28,6 +28,8 @@ const struct check checks[] = {
 		"siblings have different names"},
 	{"duplicate-property", SEVERITY_ERROR, FORMAT, check_duplicate_property,
 		"a node has a property once"},
+	{"duplicate-label", SEVERITY_ERROR, FORMAT, check_duplicate_label,
+		"what references may call a node is the name of no other"},
 	{"phandle-value", SEVERITY_ERROR, FORMAT, check_phandle_value,
 		"a phandle is one cell, and neither 0 nor 0xffffffff"},
 	{"duplicate-phandle", SEVERITY_ERROR, FORMAT, check_duplicate_phandle,
