@@ -270,6 +270,37 @@ $(printf '0x%x' $((133 + size))) $size"
 	assert_output --partial '--set virtio.2.spi=21: error: /virtio/2/spi: "2" is not an index of a list of 2; "-" appends'
 }
 
+# same DESCRIPTION OPTION...: {} with these options is this description.
+same() {
+	mkfdt -q -o whole.dtb <<<"$1"
+	shift
+	mkfdt -q "$@" -o a.dtb <<<'{}'
+	cmp whole.dtb a.dtb
+}
+
+@test "--set reaches into the lists that the machine has" {
+	same '{ "serial": [{ "base": "0x0900_0000", "spi": 7 }] }' --set serial.0.spi=7
+	same '{ "memory": [{ "size": "1G" }] }' --set memory.0.size=1G
+}
+
+@test "--set takes what stands in a list's stead for a list of one" {
+	same '{ "virtio": [2, { "name": "net" }] }' --set virtio=2 --set virtio.-.name=net
+	same '{ "virtio": [{ "count": 2, "spi": 40 }] }' --set virtio=2 --set virtio.0.spi=40
+	same '{ "virtio": [{ "spi": 40 }] }' --set virtio=false --set virtio.-.spi=40
+	same '{ "memory": ["512M", { "base": "4G", "size": "1G" }] }' --set 'memory.-={"base": "4G", "size": "1G"}'
+	run -1 mkfdt --set virtio.0.spi=21 -o c.dtb <<<'{}'
+	assert_output '--set virtio.0.spi=21: error: /virtio/0/spi: "0" is not an index of a list of 0; "-" appends'
+}
+
+@test "--set of a node to what only a property can be says where the property is" {
+	run -1 mkfdt --set /chosen/bootargs=quiet -o a.dtb <<<'{}'
+	assert_output '--set /chosen/bootargs=quiet: error: this is a node, not a string
+help: a property stands behind a ":": /chosen:bootargs'
+	run -1 mkfdt --set /model=1 -o a.dtb <<<'{}'
+	assert_line 'help: a property stands behind a ":": /:model'
+	same '{ "/": { "a": { "b": 1 }, "aliases": null } }' --set '/a={"b": 1}' --set /aliases=null
+}
+
 @test "--set of a raw path sets a property of the tree" {
 	mkfdt --set /chosen:bootargs=quiet --set /a/b@1:c=7 --set '/a/b@1:d="7"' --set /psci=null -f -o a.dtb <<<'{}'
 	run -0 dts a.dtb

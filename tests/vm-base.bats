@@ -399,6 +399,14 @@ virtio_mmio@a000000'
 - 0x20001000 41'
 }
 
+@test "a base that ends up on a slot implies its interrupt, one beside the slots does not" {
+	run node virtio_mmio@a000200 '{ "virtio": [{ "end": "0x0a00_0400" }] }'
+	assert_line 'interrupts = <0 17 1>;'
+	refused '{ "virtio": [{ "base": "0x0a00_0100" }] }'
+	assert_line --index 0 '<stdin>:1:24: error: /virtio/0/base: the device has no interrupt, and 0xa000100 is no slot of the virtio_window that implies one'
+	assert_line 'help: give "spi" or "intid"'
+}
+
 @test "virtio is edge-rising and coherent unless it says otherwise" {
 	run node virtio_mmio@a000000 '{ "virtio": 1 }'
 	assert_line 'interrupts = <0 16 1>;'

@@ -181,6 +181,25 @@ static const struct json *set_whole(struct assigning *run, const struct record *
 	return old && value->kind == JSON_OBJECT ? json_merge(run->arena, old, value) : value;
 }
 
+/* No field's key looks like this. */
+static bool is_index(const char *key, size_t n)
+{
+	return n && (strspn(key, "0123456789") == n || (n == 1 && *key == '-'));
+}
+
+/* An object in a list's stead is a list of one; whatever else there is, or nothing, is none. */
+static const struct json *as_list(struct assigning *run, const struct json *old)
+{
+	struct json *list;
+
+	if (old && old->kind == JSON_ARRAY)
+		return old;
+	list = json_new(run->arena, JSON_ARRAY, (struct origin){.source = run->source});
+	if (old && old->kind == JSON_OBJECT)
+		json_append(list, NULL, shallow_copy(run, old));
+	return list;
+}
+
 /* What old becomes when the rest of the key is followed into it. */
 static const struct json *set_in(struct assigning *run, const struct record *record,
 	const struct field *field, const struct json *old, const char *key, bool list)
@@ -196,10 +215,8 @@ static const struct json *set_in(struct assigning *run, const struct record *rec
 			"\"%s\" has no members", field ? field->key : "the value");
 		return NULL;
 	}
-	if (list && old && old->kind == JSON_ARRAY)
-		return set_item(run, record, old, key, n);
-	if (list && !old && n == 1 && *key == '-')
-		return set_item(run, record, empty(run, JSON_ARRAY), key, n);
+	if (list && ((old && old->kind == JSON_ARRAY) || is_index(key, n)))
+		return set_item(run, record, as_list(run, old), key, n);
 	if (!old || old->kind != JSON_OBJECT)
 		old = empty(run, JSON_OBJECT);
 	return set_member(run, record, old, key, n);
@@ -226,6 +243,23 @@ static struct json *wrap(struct assigning *run, const char *name, struct json *v
 	return object;
 }
 
+/* Only a node can be meant; most likely the property of that name is. */
+static bool is_for_node(struct assigning *run, const struct json *value)
+{
+	const char *path = run->key, *name = strrchr(path, '/') + 1;
+	bool good = value->kind == JSON_OBJECT || value->kind == JSON_NULL ||
+		    (value->kind == JSON_ARRAY && !*name);
+
+	if (good)
+		return true;
+	diag_error(run->diag, (struct origin){.source = run->source}, "this is a node, not %s",
+		json_kind_name(value->kind));
+	if (*name)
+		diag_help(run->diag, "a property stands behind a \":\": %.*s:%s",
+			name - 1 == path ? 1 : (int)(name - 1 - path), path, name);
+	return false;
+}
+
 const struct json *assign_raw(struct arena *arena, struct diag *diag, struct source *assignment)
 {
 	struct assigning run = {.arena = arena, .diag = diag, .source = assignment};
@@ -240,6 +274,8 @@ const struct json *assign_raw(struct arena *arena, struct diag *diag, struct sou
 	value = read_value(&run, path, false);
 	if (colon)
 		value = wrap(&run, colon + 1, value);
+	else if (!is_for_node(&run, value))
+		return NULL;
 	/* From the leaf to the root. */
 	while (end > path) {
 		const char *start = end;

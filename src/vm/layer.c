@@ -11,6 +11,7 @@ struct merging {
 	size_t count;
 	const struct layer *layers;
 	size_t layer_count;
+	bool has_machine; /* it is the first document */
 };
 
 static const struct json *empty(struct merging *run)
@@ -18,12 +19,22 @@ static const struct json *empty(struct merging *run)
 	return json_new(run->arena, JSON_OBJECT, (struct origin){0});
 }
 
+static bool names_machine(const struct source *assignment)
+{
+	static const char key[] = "machine=";
+
+	return strncmp((const char *)assignment->content.data, key, strlen(key)) == 0;
+}
+
+/* Those that can be applied: while the machine is not known, the one that names it. */
 static const struct json *apply_assignments(struct merging *run, const struct json *description)
 {
 	for (size_t i = 0; i < run->layer_count && description; i++) {
 		struct source *assignment = run->layers[i].assignment;
 
-		if (assignment && !is_raw_assignment(assignment))
+		if (!assignment || is_raw_assignment(assignment))
+			continue;
+		if (run->has_machine || names_machine(assignment))
 			description =
 				assign(run->arena, run->diag, run->top, description, assignment);
 	}
@@ -212,6 +223,7 @@ bool merge_layers(struct arena *arena, struct diag *diag, const struct record *t
 	room[0] = expand_layer(arena, top, machine);
 	run.documents = room;
 	run.count++;
+	run.has_machine = true;
 	decided = merge_plainly(&run);
 	if (!decided)
 		return false;

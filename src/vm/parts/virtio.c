@@ -154,6 +154,11 @@ static void claim_span(struct slots *slots, uint64_t base, uint64_t size)
 	}
 }
 
+static uint64_t usual_size(const struct slots *slots)
+{
+	return slots->taken ? slots->window->size.value : VIRTIO_SIZE;
+}
+
 /* What is given claims its slot: a base implies the slot's SPI, an SPI the slot's base. */
 static void claim_given(struct vm *vm, struct slots *slots)
 {
@@ -163,8 +168,8 @@ static void claim_given(struct vm *vm, struct slots *slots)
 		const struct number *size = &device->region.size;
 		uint64_t slot;
 
-		if (base->word)
-			plan_region(vm, &device->region, device->at, VIRTIO_SIZE);
+		if (base->word || device->region.end.set)
+			plan_region(vm, &device->region, device->at, usual_size(slots));
 		if (base->set) {
 			claim_span(slots, base->value, size->set ? size->value : VIRTIO_SIZE);
 			if (!has_interrupt(&device->interrupt) &&
@@ -190,18 +195,26 @@ static bool next_free(struct vm *vm, struct slots *slots, uint64_t *slot)
 
 static void report_no_slot(struct vm *vm, const struct virtio *virtio, const struct slots *slots)
 {
-	const char *missing = virtio->device.region.base.set ? "interrupt" : "base";
+	const struct number *base = &virtio->device.region.base;
 
-	if (slots->taken)
+	if (!slots->taken) {
 		diag_error(vm->diag, virtio->at,
-			"the device has no %s, and all %" PRIu64
+			"the device has no %s, and there is no virtio_window to give one",
+			base->set ? "interrupt" : "base");
+		diag_help(vm->diag, "give \"base\" and \"spi\", or a virtio_window");
+	} else if (base->set) {
+		diag_error(vm->diag, base->at,
+			"the device has no interrupt, and 0x%" PRIx64
+			" is no slot of the virtio_window that implies one",
+			base->value);
+		diag_help(vm->diag, "give \"spi\" or \"intid\"");
+	} else {
+		diag_error(vm->diag, virtio->at,
+			"the device has no base, and all %" PRIu64
 			" slots of the virtio_window are taken",
-			missing, slots->window->count.value);
-	else
-		diag_error(vm->diag, virtio->at,
-			"the device has no %s, and there is no virtio_window to give one", missing);
-	diag_help(vm->diag, "give \"base\" and \"spi\", or %s virtio_window",
-		slots->taken ? "make a larger" : "a");
+			slots->window->count.value);
+		diag_help(vm->diag, "give \"base\" and \"spi\", or make a larger virtio_window");
+	}
 }
 
 /* base and interrupt come from one slot, as far as they were left out. */
@@ -237,10 +250,9 @@ static void virtio_give(struct vm *vm)
 		struct virtio *virtio = &vm->virtio.items[i];
 		struct region *region = &virtio->device.region;
 
-		if (!region->end.set && !give_slot(vm, virtio, &slots))
+		if (!give_slot(vm, virtio, &slots))
 			return;
-		plan_region(vm, region, virtio->at,
-			window ? vm->virtio_window.size.value : VIRTIO_SIZE);
+		plan_region(vm, region, virtio->at, usual_size(&slots));
 	}
 }
 
