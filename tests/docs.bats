@@ -165,6 +165,14 @@ session() {
 	assert_success
 }
 
+@test "README.md has two set-up commands, each one line" {
+	run grep -c '^apt-get ' "$readme"
+	assert_output 2
+	while read -r line; do
+		bash -n -c "$line" || fail "$line"
+	done < <(grep '^apt-get ' "$readme")
+}
+
 @test "the files that README.md names are there" {
 	while read -r name; do
 		[ -e "$MKFDT_SOURCE_DIR/$name" ] || fail "README.md names $name"
