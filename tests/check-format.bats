@@ -183,6 +183,20 @@ end'
 	spares duplicate-phandle
 }
 
+@test "misspelt" {
+	described '{"/": {"a": {"#interrupt-controller": true}}}'
+	fires misspelt warning '/~1/a/#interrupt-controller: nobody reads a property "#interrupt-controller"'
+	assert_output --partial 'help: did you mean "interrupt-controller"?'
+	described '{"/": {"a": {"acme,interrupt-controller": true}}}'
+	spares misspelt
+	compiled '&virtio0 { dma-coherant; };'
+	fires misspelt warning '/virtio_mmio@a000000:dma-coherant: nobody reads a property "dma-coherant"'
+	compiled '&virtio0 { dam-coherent; };'
+	assert_output --partial 'did you mean "dma-coherent"?'
+	compiled '&virtio0 { dma-coherents; dma-inherent; };' -W no-misspelt
+	spares misspelt
+}
+
 @test "property-type" {
 	described '{"/": {"a": {"dma-coherent": 1}}}'
 	fires property-type warning '/~1/a/dma-coherent: dma-coherent is a flag without a value, not these 4 bytes'

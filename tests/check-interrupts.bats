@@ -112,7 +112,7 @@ load check
 }
 
 @test "irq-clash: on controllers that are no GIC" {
-	local gpio='/ { gpio: gpio { interrupt-controller; #interrupt-cells = <2>; }; a { interrupt-parent = <&gpio>; interrupts = <3 1>; };
+	local gpio='/ { gpio: gpio { gpio-controller; interrupt-controller; #interrupt-cells = <2>; }; a { interrupt-parent = <&gpio>; interrupts = <3 1>; };
 		b { interrupt-parent = <&gpio>; interrupts = <PIN 1>; }; };'
 
 	compiled "${gpio/PIN/3}"

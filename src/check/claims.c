@@ -38,7 +38,8 @@ static void add_reg(struct gathering *all, const struct node *node)
 	struct regions walk;
 	struct region region;
 
-	if (!regions_open(&walk, node, "reg"))
+	/* The reg of a plain bus is the window of its children. */
+	if (prop_lists(node, "compatible", "simple-bus") || !regions_open(&walk, node, "reg"))
 		return;
 	while (regions_next(&walk, &region)) {
 		struct claim claim = {.base = region.base, .node = node, .prop = walk.prop};

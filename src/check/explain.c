@@ -229,6 +229,12 @@ const struct article articles[] = {
 	{"alias-name", NULL,
 		"Aliases are made of lower-case letters, digits and \"-\" (DTSpec 3.3). Linux takes\n"
 		"the digits at the end for the number: serial0.\n"},
+	{"misspelt", NULL,
+		"Nobody reads a property whose name is wrong by one letter, and nobody says so:\n"
+		"readers take its absence for another meaning. Told are names that one letter\n"
+		"more, less or other, or a swap of two, makes of a well-known one.\n"
+		"\n"
+		"    \"#interrupt-controller\": true     should be: \"interrupt-controller\": true\n"},
 	{"property-type", NULL,
 		"A well-known property holds another kind of value than it is for: a list where\n"
 		"one string is meant, a number that is not one cell, a value on a flag, a string\n"

@@ -11,6 +11,17 @@ struct gathering {
 	size_t room;
 };
 
+/* Of other controllers only <number> is known, and <number flags> of these kinds. */
+static bool is_numbered(const struct interrupt *interrupt)
+{
+	const struct node *controller = interrupt->controller;
+
+	return interrupt->count == 1 ||
+	       (interrupt->count == 2 &&
+		       (prop_find(controller, "gpio-controller") ||
+			       prop_lists(controller, "compatible", "riscv,aplic")));
+}
+
 static void add_line(struct gathering *all, const struct interrupt *interrupt, bool map)
 {
 	struct facts *facts = all->facts;
@@ -22,8 +33,7 @@ static void add_line(struct gathering *all, const struct interrupt *interrupt, b
 						 node_is_gic(interrupt->controller)),
 		.order = facts->line_count};
 
-	/* Of others than the GIC only <number> and <number flags> are known. */
-	if (!interrupt->controller || (!line.gic && interrupt->count > 2))
+	if (!line.controller || (!line.gic && !is_numbered(interrupt)))
 		return;
 	line.number = interrupt->cells[0];
 	if (line.gic) {

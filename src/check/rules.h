@@ -15,7 +15,8 @@ void check_name_conflict(struct check_run *run);
 void check_node_depth(struct check_run *run);
 void check_unit_address(struct check_run *run);
 
-/* types.c */
+/* spelling.c, types.c */
+void check_misspelt(struct check_run *run);
 void check_property_type(struct check_run *run);
 void check_status_value(struct check_run *run);
 

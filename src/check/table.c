@@ -98,6 +98,8 @@ const struct check checks[] = {
 		"a node is not named like a property of its parent"},
 	{"alias-name", SEVERITY_WARNING, FORMAT, check_alias_name,
 		"an alias has lower-case letters, digits and \"-\""},
+	{"misspelt", SEVERITY_WARNING, FORMAT, check_misspelt,
+		"no property is one letter away from a well-known one"},
 	{"property-type", SEVERITY_WARNING, FORMAT, check_property_type,
 		"well-known properties hold the kind of value they are for"},
 	{"provider-cells", SEVERITY_WARNING, MACHINE, check_provider_cells,

@@ -11,9 +11,12 @@
 static bool fits(const char *unit, const struct region *region, uint32_t cells)
 {
 	char text[64];
+	size_t n;
 
 	(void)snprintf(text, sizeof(text), "%" PRIx64, region->base);
-	if (strcmp(unit, text) == 0)
+	n = strlen(text);
+	/* a part of a register, on whichever bus: led@8,7 */
+	if (strncmp(unit, text, n) == 0 && (unit[n] == 0 || unit[n] == ','))
 		return true;
 	if (cells < 2)
 		return false;
