@@ -120,6 +120,46 @@ strings
 	END
 }
 
+@test "--dump fails where it had to leave a property out: what it prints is not all" {
+	printf '%s\n' 'strings "reg"' root 'prop-raw 4 9 <1>' 'prop-raw 4 0 <2>' end fin | blob a.dtb
+	run --separate-stderr mkfdt --dump a.dtb
+	assert_failure 1
+	assert_output "$(printf '/dts-v1/;\n\n/ {\n  reg = <2>;\n};')"
+	assert_equal "$stderr" "a.dtb:+0x40: error: /: a property's name lies at 0x9 of the strings block, which has 0x4 bytes [blob-names]"
+	for format in dts json map header; do
+		run mkfdt --dump="$format" a.dtb
+		assert_failure 1
+	done
+}
+
+@test "--dump fails where reservations are missing, or properties outside of the root" {
+	{ echo "set off_mem_rsvmap 0xfffffff8"; small; } | blob a.dtb
+	run mkfdt --dump a.dtb
+	assert_failure 1
+	printf '%s\n' root end 'prop a <1>' fin | blob a.dtb
+	run mkfdt --dump a.dtb
+	assert_failure 1
+}
+
+@test "a file cut anywhere is dumped whole with success, or not with success" {
+	{ echo "reserve 0x1000 0x1000"; small; echo "tail 8"; } | blob whole.dtb
+	mkfdt --dump whole.dtb >whole.dts
+	for ((n = 0; n < $(stat -c %s whole.dtb); n++)); do
+		head -c "$n" whole.dtb >a.dtb
+		run --separate-stderr mkfdt --dump -I dtb a.dtb
+		[ "$status" -eq 1 ] || [ "$output" = "$(<whole.dts)" ] || fail "$n bytes: status $status, $output"
+	done
+}
+
+@test "--diff and --get do not judge a tree that is not all there" {
+	printf '%s\n' 'strings "reg"' root 'prop-raw 4 9 <1>' end fin | blob a.dtb
+	printf '%s\n' 'strings "reg"' root 'prop-raw 4 9 <2>' end fin | blob b.dtb
+	run mkfdt --diff a.dtb b.dtb
+	assert_failure 2
+	run mkfdt --get /:reg --default 0 a.dtb
+	assert_failure 2
+}
+
 @test "--dump of what is no blob prints no tree" {
 	echo 'plain text, long enough to hold a whole header' >a.dtb
 	run mkfdt --dump -I dtb a.dtb

@@ -62,6 +62,7 @@ static void add_blob(
 	loaded->tree = tree_new(&session->arena, &session->diag);
 	loaded->blob = source;
 	loaded->whole = fdt_read(loaded->tree, source);
+	loaded->complete = loaded->whole && !loaded->tree->incomplete;
 }
 
 static void add_directory(
@@ -79,6 +80,7 @@ static void add_directory(
 	source->kind = SOURCE_WORD;
 	loaded->blob = source;
 	loaded->whole = fdt_read_directory(loaded->tree, source);
+	loaded->complete = loaded->whole;
 }
 
 /* --at: the rest of the file is forgotten, positions count from where the blob begins. */
@@ -170,7 +172,7 @@ static void describe(
 
 struct loaded session_load(struct session *session, const struct words *inputs)
 {
-	struct loaded loaded = {.whole = true, .decoded = true};
+	struct loaded loaded = {.whole = true, .complete = true, .decoded = true};
 	struct layer *layers = arena_array(&session->arena,
 		inputs->count + session->options.assignments.count, sizeof(*layers));
 	size_t count = collect_layers(session, inputs, &loaded, layers);

@@ -15,7 +15,7 @@ static struct tree *load_one(struct session *session, const char *path)
 	const struct words one = {&path, 1};
 	struct loaded loaded = session_load(session, &one);
 
-	if (!loaded.tree || !loaded.whole)
+	if (!loaded.tree || !loaded.complete)
 		return NULL;
 	diag_demote(&session->diag);
 	return diag_status(&session->diag) ? NULL : loaded.tree;

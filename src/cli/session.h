@@ -21,6 +21,7 @@ struct loaded {
 	const struct source *blob;	 /* the first input, when it is one; else NULL */
 	bool decoded;	    /* the description had no mistakes: the tree is all there */
 	bool whole;	    /* false: the blob's walk stopped at a fault */
+	bool complete;	    /* false: that, or it had to leave something out */
 	struct words files; /* that were read */
 };
 

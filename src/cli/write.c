@@ -227,7 +227,7 @@ static int scan(struct session *session)
 	return status(session);
 }
 
-/* Shows what can be walked: what is wrong with it stops nothing, unless the walk stopped. */
+/* Shows what can be walked: what is wrong with it is no failure unless something is not shown. */
 int run_dump(struct session *session)
 {
 	enum format format = FORMAT_DTS;
@@ -243,7 +243,7 @@ int run_dump(struct session *session)
 	/* Not even the root was found: an empty tree would be a lie. */
 	if (!loaded.whole && !loaded.tree->root->origin.source && format != FORMAT_HEADER)
 		return status(session);
-	if (loaded.whole)
+	if (loaded.complete)
 		diag_demote(&session->diag);
 	if (!emit(session, &loaded, format))
 		return status(session) ? status(session) : 2;

@@ -30,7 +30,8 @@ bool fdt_is_blob(struct bytes content);
  * compatible with 17; any order of blocks; NOPs anywhere. Lenient: what can be walked is in the
  * tree, faults are reported as errors with offset, path and rule. True when the walk came to the
  * end of the tree; false when it stopped at a fault, the tree then holds what came before (the
- * root has no origin when not even that was found).
+ * root has no origin when not even that was found). A walk that comes to the end may have left out
+ * what cannot be shown, such as a property whose name is missing: then the tree is incomplete.
  */
 bool fdt_read(struct tree *tree, const struct source *source);
 

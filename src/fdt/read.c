@@ -65,8 +65,10 @@ static void read_reservations(struct reader *r)
 	r->blob.reservations = FDT_RESERVATION;
 	if (!blob_judge_block(
 		    &r->blob, "reservation", r->blob.header.off_mem_rsvmap, FDT_RESERVATION, 8) ||
-		offset < header_size(&r->blob.header))
+		offset < header_size(&r->blob.header)) {
+		r->tree->incomplete = true;
 		return;
+	}
 	while ((raw = take(&left, FDT_RESERVATION))) {
 		uint64_t base = load_be64(raw), size = load_be64(raw + 8);
 
@@ -77,10 +79,12 @@ static void read_reservations(struct reader *r)
 			blob_origin(&r->blob, offset + r->blob.reservations - FDT_RESERVATION);
 		tree_reserve(r->tree, base, size);
 	}
-	if (!raw)
+	if (!raw) {
+		r->tree->incomplete = true;
 		diag_report(r->tree->diag, SEVERITY_ERROR, BLOB_RESERVE,
 			blob_origin(&r->blob, offset + room - left.left), NULL,
 			"the reservation block is not ended by an entry of zeroes");
+	}
 }
 
 /* --- strings --- */
@@ -192,6 +196,8 @@ static void add_prop(struct reader *r, const struct token *token, size_t offset)
 
 	if (!name)
 		report_name(r, token->nameoff, at);
+	if (!name || !r->node)
+		r->tree->incomplete = true;
 	if (!r->node) {
 		diag_report(diag, SEVERITY_ERROR, BLOB_STRUCTURE, at, NULL,
 			"property \"%s\" stands %s the root node",

@@ -55,6 +55,7 @@ struct tree {
 	uint32_t boot_cpu;    /* boot_cpuid_phys */
 	struct origin boot_cpu_origin;
 	bool lenient;	  /* "machine": "none", or read from a blob: rules about machines warn */
+	bool incomplete;  /* the input held properties or reservations that a fault kept out */
 	struct origin at; /* what is being built now: new nodes and properties come from there */
 	bool drafted;	  /* properties may have drafts: tree_resolve has work */
 	struct phandle_index *phandles;
