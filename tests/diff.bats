@@ -140,6 +140,19 @@ compare() {
 	EOF
 }
 
+@test "diff: JSON shows where a phandle leads, as its number says nothing about the other tree" {
+	require jq
+	blob a.dtb <<<'/dts-v1/; / { c: c { #clock-cells = <1>; phandle = <1>; }; r: r { phandle = <2>; }; d { clocks = <&c 3>, <&c 4>; x-supply = <&r>; }; };'
+	blob b.dtb <<<'/dts-v1/; / { c: c { #clock-cells = <1>; phandle = <2>; }; s: s { phandle = <1>; }; d { clocks = <&c 3>, <&c 5>; x-supply = <&s>; }; };'
+	compare --json
+	assert_failure 1
+	run jq -c '.differences[] | select(.path == "/d")' <<<"$output"
+	assert_output - <<-'EOF'
+		{"change":"changed","path":"/d","property":"clocks","old":[{"$phandle":"/c"},3,{"$phandle":"/c"},4],"new":[{"$phandle":"/c"},3,{"$phandle":"/c"},5]}
+		{"change":"changed","path":"/d","property":"x-supply","old":{"$phandle":"/r"},"new":{"$phandle":"/s"}}
+	EOF
+}
+
 @test "diff: one more cpu in QEMU's tree is the cpu and what refers to it" {
 	require qemu-system-aarch64
 	for n in 2 3; do

@@ -138,6 +138,44 @@ void print_json_value(
 		print_bytes(out, prop->value);
 }
 
+static void print_link(struct out *out, const struct node *target)
+{
+	struct arena scratch = {0};
+	const char *path = node_path(&scratch, target);
+
+	out_text(out, "{\"$phandle\": ");
+	text_json(out, path, strlen(path));
+	out_char(out, '}');
+	arena_release(&scratch);
+}
+
+void print_json_linked(
+	struct out *out, struct node *node, const struct prop *prop, struct value_memo *memo)
+{
+	size_t printed = 0, count = prop->value.size / 4;
+	struct value value;
+	struct item item;
+
+	value_open(&value, node, prop, memo);
+	if (value.kind != VALUE_CELLS || !value_refers(&value)) {
+		print_json_value(out, node, prop, memo);
+		return;
+	}
+	begin_list(out, count);
+	while (value_next(&value, &item)) {
+		if (item.role == ITEM_PHANDLE && item.target) {
+			separate(out, printed++);
+			print_link(out, item.target);
+			continue;
+		}
+		for (size_t i = 0; i < item.size / 4; i++) {
+			separate(out, printed++);
+			out_decimal(out, load_be32(item.data + i * 4));
+		}
+	}
+	end_list(out, count);
+}
+
 /* Would an object with this node's keys be taken for a value? */
 static bool looks_like_value(const struct node *node)
 {

@@ -16,4 +16,11 @@ void print_json(struct out *out, struct tree *tree);
 void print_json_value(
 	struct out *out, struct node *node, const struct prop *prop, struct value_memo *memo);
 
+/*
+ * The same, with the path of its node for every phandle that has one ({"$phandle": "/path"}): the
+ * numbers say nothing about another tree.
+ */
+void print_json_linked(
+	struct out *out, struct node *node, const struct prop *prop, struct value_memo *memo);
+
 #endif

@@ -160,7 +160,7 @@ static void report_prop(struct run *run, const struct subject *a, const struct s
 			if (!sides[i]->prop)
 				continue;
 			out_text(run->out, i ? ", \"new\": " : ", \"old\": ");
-			print_json_value(run->out, sides[i]->node, sides[i]->prop, sides[i]->memo);
+			print_json_linked(run->out, sides[i]->node, sides[i]->prop, sides[i]->memo);
 		}
 	} else {
 		out_text(run->out, "   ");
