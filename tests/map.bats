@@ -216,3 +216,8 @@ machine() {
 		assert_output --partial "RAM"
 	done
 }
+
+@test "map: a device without a compatible is known by its lines alone" {
+	map < <(machine 'x@9000000 { reg = <0 0x9000000 0 0x1000>; interrupts = <0 5 4>, <0 6 4>; };')
+	assert_line "  0x09000000  4 KiB       /x@9000000                 SPI 5, SPI 6"
+}

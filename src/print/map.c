@@ -73,8 +73,8 @@ static int digits_for(uint64_t value)
 	return digits;
 }
 
-/* A device's lines say more about it than most names do. */
-static void print_device_lines(struct run *run, struct node *node)
+/* A device's lines say more about it than most names do. separator: before the first. */
+static void print_device_lines(struct run *run, struct node *node, const char *separator)
 {
 	struct interrupts walk;
 	struct interrupt interrupt;
@@ -89,8 +89,9 @@ static void print_device_lines(struct run *run, struct node *node)
 			out_text(run->out, ", ...");
 			return;
 		}
-		out_format(run->out, ", %s %" PRIu32, interrupt_type_name(interrupt.decoded.type),
-			interrupt.decoded.number);
+		out_format(run->out, "%s%s %" PRIu32, separator,
+			interrupt_type_name(interrupt.decoded.type), interrupt.decoded.number);
+		separator = ", ";
 	}
 }
 
@@ -101,7 +102,7 @@ static void print_meaning(struct run *run, const struct claim *claim)
 
 	text_visible(run->out, meaning, strlen(meaning));
 	if (claim->kind == CLAIM_DEVICE && claim->first)
-		print_device_lines(run, claim->node);
+		print_device_lines(run, claim->node, *meaning ? ", " : "");
 	if (claim->off)
 		out_text(run->out, " (off)");
 	if (claim->wraps)
