@@ -9,14 +9,6 @@ bool node_is_off(const struct node *node)
 	return status && strcmp(status, "okay") != 0 && strcmp(status, "ok") != 0;
 }
 
-bool node_is_unused(const struct node *node)
-{
-	for (; node; node = node->parent)
-		if (node_is_off(node))
-			return true;
-	return false;
-}
-
 struct node *next_used(const struct node *top, const struct node *node)
 {
 	struct node *next = node_next(top, node);

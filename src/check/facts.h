@@ -65,6 +65,9 @@ bool has_odd_map(const struct node *nexus);
 /* Is all of base to last memory? True where nobody knows. */
 bool is_memory(const struct facts *facts, uint64_t base, uint64_t last);
 
+/* Is all of base to last reserved, in whichever way? */
+bool is_held(const struct facts *facts, uint64_t base, uint64_t last);
+
 /* Is one of the two nodes the other, or above it? */
 bool is_kin(const struct node *a, const struct node *b);
 
@@ -73,9 +76,6 @@ bool is_memory_node(const struct node *node);
 
 /* Is the node switched off by its own status? Walks leave out what is below such a node. */
 bool node_is_off(const struct node *node);
-
-/* The same for the node or any above it. */
-bool node_is_unused(const struct node *node);
 
 /* The walk of rules about machines: the next node that is in use. */
 struct node *next_used(const struct node *top, const struct node *node);

@@ -46,7 +46,7 @@ void check_boot_cpu(struct check_run *run);
 void check_gic_capacity(struct check_run *run);
 void check_ppi_cpu_mask(struct check_run *run);
 
-/* memory.c, claims.c */
+/* memory.c, overlap.c */
 void check_address_wraps(struct check_run *run);
 void check_zero_size(struct check_run *run);
 void check_memory_overlap(struct check_run *run);

@@ -25,14 +25,15 @@ static bool is_builtin(const struct where *where)
 	return !source || source->builtin;
 }
 
-void choose_blamed(struct where *other, struct where *blamed)
+bool choose_blamed(struct where *other, struct where *blamed)
 {
 	struct where second = *blamed;
 
 	if (!is_builtin(blamed) || is_builtin(other))
-		return;
+		return false;
 	*blamed = *other;
 	*other = second;
+	return true;
 }
 
 static enum severity severity_here(const struct check_run *run, struct origin at)

@@ -54,9 +54,9 @@ struct origin where_origin(const struct where *where);
 
 /*
  * Which of two parties a message points at: the second, unless that is built into the program
- * and the first is the user's. Swaps them if need be.
+ * and the first is the user's. True when it had to swap them.
  */
-void choose_blamed(struct where *other, struct where *blamed);
+bool choose_blamed(struct where *other, struct where *blamed);
 
 /* Reports a finding of the running rule, with the severity it has there. */
 void report(struct check_run *run, struct where where, const char *format, ...) PRINTF_LIKE(3, 4);
