@@ -88,6 +88,8 @@ load check
 @test "dangling-path: aliases" {
 	described '{"/": {"aliases": {"serial1": "/serial@9"}}}'
 	fires dangling-path error '/~1/aliases/serial1: there is no node "/serial@9"'
+	described '{"aliases": {"mmc0": "/none"}}'
+	fires dangling-path error '/aliases/mmc0: there is no node "/none" to refer to'
 	compiled '/ { aliases { ethernet0 = "ethernet"; }; };'
 	fires dangling-path warning '/aliases:ethernet0: this is not the path of a node'
 	compiled '/ { aliases { mmc0 = "/virtio_mmio@a000000"; }; };'
@@ -103,6 +105,13 @@ load check
 	fires zero-size warning '/memory@40000000:reg: the region at 0x40000000 has a size of 0'
 	compiled '&ram { reg = <0x0 0x40000000 0x0 0x200000>; };'
 	spares zero-size
+}
+
+@test "zero-size: of memory, and of a region by its end" {
+	described '{"memory": {"base": "0x4000_0000", "size": 0}}'
+	fires zero-size error '/memory/size: memory of 0 bytes is none'
+	described '{"virtio": [{"base": "0x0a00_0000", "end": "0x0a00_0000", "spi": 16}]}'
+	fires zero-size error '/virtio/0/end: the end 0xa000000 is not above the base 0xa000000'
 }
 
 @test "zero-size: addresses without sizes are no regions" {

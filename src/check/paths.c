@@ -51,7 +51,7 @@ static void check_table(struct check_run *run, const char *name)
 	const struct node *table = node_child(run->tree->root, name);
 
 	for (const struct prop *prop = table ? table->prop : NULL; prop; prop = prop->next)
-		if (!is_phandle(prop))
+		if (!is_phandle(prop) && !prop->dangling)
 			check_full_path(run, table, prop);
 }
 
@@ -80,7 +80,7 @@ static void check_console(struct check_run *run, const char *name)
 	const struct prop *prop = chosen ? prop_find(chosen, name) : NULL;
 	const char *text;
 
-	if (!prop)
+	if (!prop || prop->dangling)
 		return;
 	text = only_string(prop);
 	if (!text || !*text) {

@@ -168,8 +168,8 @@ static const struct part *next_reference(const struct part *part)
 	return part;
 }
 
-static void report_dangling(struct resolution *run, const struct node *node,
-	const struct prop *prop, const struct part *part)
+static void report_dangling(
+	struct resolution *run, const struct node *node, struct prop *prop, const struct part *part)
 {
 	const char *what = part->target ? part->target : part->node->name;
 
@@ -178,6 +178,7 @@ static void report_dangling(struct resolution *run, const struct node *node,
 		prop_path(run->tree->arena, node, prop), "there is no node \"%s\" to refer to",
 		what);
 	diag_help(run->tree->diag, "name a node by its path, an alias, a label or a device's name");
+	prop->dangling = true;
 }
 
 static void give_phandle(struct resolution *run, struct node *node)
@@ -197,7 +198,7 @@ static void give_phandles(struct resolution *run)
 	struct node *top = run->tree->root;
 
 	for (struct node *node = top; node; node = node_next(top, node)) {
-		for (const struct prop *prop = node->prop; prop; prop = prop->next) {
+		for (struct prop *prop = node->prop; prop; prop = prop->next) {
 			const struct part *part = prop->draft ? prop->draft->first : NULL;
 
 			for (; (part = next_reference(part)); part = part->next) {

@@ -16,6 +16,7 @@ struct prop {
 	struct bytes value;
 	struct origin origin;
 	bool shared;	     /* interrupts: other devices may be on the same lines */
+	bool dangling;	     /* it refers to a node that is not there, and that was said */
 	struct draft *draft; /* not resolved yet: the value is made of these parts (tree/refer.h) */
 };
 

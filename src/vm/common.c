@@ -113,10 +113,11 @@ void plan_region(struct vm *vm, struct region *region, struct origin owner, uint
 		return;
 	}
 	if (region->end.set && region->base.set && region->end.value <= region->base.value) {
-		diag_error(vm->diag, region->end.at,
+		diag_report(vm->diag, SEVERITY_ERROR, "zero-size", region->end.at, NULL,
 			"the end 0x%" PRIx64 " is not above the base 0x%" PRIx64, region->end.value,
 			region->base.value);
 		region->size = planned(0, owner);
+		region->end = (struct number){0};
 		return;
 	}
 	check_three(vm, region);

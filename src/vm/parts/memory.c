@@ -115,7 +115,8 @@ static void plan_bank(struct vm *vm, struct filling *filling, struct memory *mem
 	if (!region->size.set && only && region->base.set + region->end.set < 2)
 		region->size = planned(MEMORY_SIZE, memory->at);
 	if (region->size.set && !region->size.value)
-		diag_error(vm->diag, region->size.at, "memory of 0 bytes is none");
+		diag_report(vm->diag, SEVERITY_ERROR, "zero-size", region->size.at, NULL,
+			"memory of 0 bytes is none");
 	if (region->base.set || region->end.set || !region->size.set) {
 		plan_region(vm, region, memory->at, 0);
 		filling->banks[filling->bank_count++] = *memory;
