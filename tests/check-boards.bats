@@ -4,11 +4,11 @@
 load helper
 
 @test "the boards of Debian's arm64 kernels have no errors, and five warnings each at most (tests/boards/fetch)" {
-	local boards=$MKFDT_BUILD_DIR/boards counts errors warnings files
+	local boards counts errors warnings files
 
-	[ -d "$boards/blobs" ] || skip "no boards: tests/boards/fetch $boards"
-	files=$(find -L "$boards/blobs" -name '*.dtb*' | wc -l)
-	counts=$(find -L "$boards/blobs" -name '*.dtb*' -print0 | xargs -0 "$MKFDT_BUILD_DIR/tests/unit/check_tool" -c)
+	need_boards
+	files=$(find -L "$boards" -name '*.dtb*' | wc -l)
+	counts=$(find -L "$boards" -name '*.dtb*' -print0 | xargs -0 "$MKFDT_BUILD_DIR/tests/unit/check_tool" -c)
 	read -r errors warnings <<<"$(awk '{ e += $1; w += $2 } END { print e + 0, w + 0 }' <<<"$counts")"
 	{
 		echo "# $files blobs: $errors errors, $warnings warnings"

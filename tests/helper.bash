@@ -38,3 +38,13 @@ require() {
 		command -v "$program" >/dev/null || lack "$program is not installed"
 	done
 }
+
+# need_boards: $boards is a folder with the blobs of every arm64 board in Debian's kernels. They are fetched where
+# everything must be there (CI=true), by one test at a time; elsewhere a test without them is skipped.
+need_boards() {
+	boards=$MKFDT_BUILD_DIR/boards/blobs
+	[ ! -e "$boards/.complete" ] || return 0
+	[ "${CI:-}" = true ] || skip "no boards: sh tests/boards/fetch $MKFDT_BUILD_DIR/boards"
+	flock "$MKFDT_BUILD_DIR/CMakeCache.txt" \
+		sh "$MKFDT_SOURCE_DIR/tests/boards/fetch" "$MKFDT_BUILD_DIR/boards" >&2 || fail "the boards cannot be fetched"
+}

@@ -177,6 +177,19 @@ setup() {
 	assert_round_trip
 }
 
+# One board of 12; MKFDT_BOARDS_STEP=1 takes them all.
+@test "json: the boards of Debian's arm64 kernels come back (tests/boards/fetch)" {
+	local boards board count=0
+
+	need_boards
+	while read -r board; do
+		cp "$board" "$(tmp a.dtb)"
+		assert_round_trip
+		count=$((count + 1))
+	done < <(find "$boards" -name '*.dtb*' | sort | awk -v "step=${MKFDT_BOARDS_STEP:-12}" 'NR % step == 0')
+	assert [ "$count" -gt 0 ]
+}
+
 @test "json: jq edits a blob" {
 	compile <<-'EOF'
 		/dts-v1/;
