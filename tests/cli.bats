@@ -229,6 +229,23 @@ $(printf '0x%x' $((133 + size))) $size"
 	assert_equal "$(grep -c 'cpu@0' <<<"$output")" 1
 }
 
+@test "a blob whose root does not say how wide addresses are keeps the width that this means" {
+	require dtc
+	dtc -q -o a.dtb <<-'EOF'
+		/dts-v1/;
+		/ { memory@40000000 { device_type = "memory"; reg = <0 0x40000000 0x10000000>; }; };
+	EOF
+	mkfdt -q a.dtb --set 'pmem={"base": "4G", "size": "2M"}' -o b.dtb
+	run -0 mkfdt --get /memory:reg b.dtb
+	assert_output '0x40000000 0x10000000'
+	run -0 mkfdt --get /pmem:reg b.dtb
+	assert_output '0x100000000 0x200000'
+	run -1 mkfdt --diff a.dtb b.dtb
+	assert_output '+ /:#address-cells   0x2
++ /:#size-cells   0x1
++ /pmem@100000000'
+}
+
 @test "a blob that is not the first input is refused" {
 	mkfdt -o a.dtb <<<'{}'
 	echo '{}' >b.json

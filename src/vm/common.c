@@ -291,12 +291,24 @@ bool check_node_name(struct vm *vm, const struct text *name)
 	return false;
 }
 
+/* Children that were there before, in a blob, are read by the width that absence means. */
+static bool has_addresses(const struct node *root)
+{
+	for (const struct node *child = root->child; child; child = child->next)
+		if (prop_find(child, "reg") || prop_find(child, "ranges"))
+			return true;
+	return false;
+}
+
 void root_cells(struct node *root)
 {
-	if (!prop_find(root, "#address-cells"))
-		set_u32(root, "#address-cells", 2);
-	if (!prop_find(root, "#size-cells"))
-		set_u32(root, "#size-cells", 2);
+	bool address = prop_find(root, "#address-cells"), size = prop_find(root, "#size-cells");
+	bool keep = !(address && size) && has_addresses(root);
+
+	if (!address)
+		set_u32(root, "#address-cells", keep ? node_address_cells(root) : 2);
+	if (!size)
+		set_u32(root, "#size-cells", keep ? node_size_cells(root) : 2);
 }
 
 /* A text or a --set; not a blob, nor a folder that a tree was read from. */
