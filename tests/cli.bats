@@ -246,6 +246,20 @@ $(printf '0x%x' $((133 + size))) $size"
 + /pmem@100000000'
 }
 
+@test "a cpu more in a blob leaves those that are there as they are" {
+	require dtc
+	dtc -q -o a.dtb <<-'EOF'
+		/dts-v1/;
+		/ { cpus { #address-cells = <2>; #size-cells = <0>;
+			cpu@0 { device_type = "cpu"; compatible = "arm,armv8"; reg = <0 0>; };
+			cpu@100 { device_type = "cpu"; compatible = "arm,armv8"; reg = <0 0x100>; }; }; };
+	EOF
+	mkfdt -q a.dtb --set cpus=2 -o b.dtb
+	run -1 mkfdt --diff a.dtb b.dtb
+	assert_output '+ /cpus/cpu@1'
+	assert_equal "$(fdtget -t x b.dtb /cpus/cpu@1 reg)" '0 1'
+}
+
 @test "a blob that is not the first input is refused" {
 	mkfdt -o a.dtb <<<'{}'
 	echo '{}' >b.json

@@ -225,7 +225,9 @@ static void cpus_build(struct vm *vm, struct node *root)
 		return;
 	root->tree->at = cpus->at;
 	node = node_get(root, "cpus");
-	set_u32(node, "#address-cells", reg_cells(cpus));
+	/* The cpus of a blob are written in its width, which is often more than they need. */
+	if (!prop_find(node, "#address-cells") || node_address_cells(node) < reg_cells(cpus))
+		set_u32(node, "#address-cells", reg_cells(cpus));
 	set_u32(node, "#size-cells", 0);
 	nodes = arena_array(vm->arena, cpus->count.value, sizeof(struct node *));
 	for (size_t i = 0; i < cpus->count.value; i++)
