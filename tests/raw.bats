@@ -211,6 +211,17 @@ merge() {
 	refuses '{"a": {"$path": "nothing"}}' 'there is no node "nothing" to refer to [dangling-path]'
 }
 
+@test "raw: a path to nothing is told once, and written as it stands by force" {
+	local said='there is no node "/nothing" to refer to [dangling-path]'
+
+	printf '{"aliases": {"a": "/nothing"}, "/": {"chosen": {"stdout-path": {"$path": "/nothing"}}}}' >"$(tmp a.json)"
+	run mkfdt -f -o "$(tmp a.dtb)" "$(tmp a.json)"
+	assert_success
+	assert_equal "$(grep error <<<"$output")" "$(tmp a.json):1:19: error: /aliases/a: $said
+$(tmp a.json):1:74: error: /~1/chosen/stdout-path/\$path: $said"
+	assert_equal "$(fdtget "$(tmp a.dtb)" /aliases a)" /nothing
+}
+
 @test "raw: an object where a property is expected makes a node, with a warning" {
 	printf '{"machine": "none", "/": {"reg": {"base": 1}, "n": {"reg/": {}}}}' >"$(tmp a.json)"
 	run mkfdt -f -o "$(tmp a.dtb)" "$(tmp a.json)"

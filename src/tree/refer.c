@@ -213,6 +213,7 @@ static void give_phandles(struct resolution *run)
 	}
 }
 
+/* Of what is not there (written by force): no phandle, and the path as it was said. */
 static void write_part(struct resolution *run, struct out *out, const struct part *part)
 {
 	struct node *target = part->kind == PART_BYTES ? NULL : find_target(run, part);
@@ -225,7 +226,7 @@ static void write_part(struct resolution *run, struct out *out, const struct par
 		out_write(out, node_path(run->tree->arena, target),
 			strlen(node_path(run->tree->arena, target)) + 1);
 	else
-		out_char(out, 0);
+		out_write(out, part->target, strlen(part->target) + 1);
 }
 
 static void put_together(struct resolution *run, struct prop *prop)
