@@ -90,6 +90,32 @@ dts() {
 	assert_output 'mkfdt: error: --scan goes with --dump'
 	run -2 mkfdt --dump -d x <<<'{}'
 	assert_output 'mkfdt: error: -d goes with writing a blob'
+	run -2 mkfdt --check -o x <<<'{}'
+	assert_output 'mkfdt: error: --check writes nothing, so -o has no use'
+	for mode in --check '--get /' --diff; do
+		run -2 mkfdt $mode -O json <<<'{}'
+		assert_output 'mkfdt: error: -O goes with writing a blob or --dump'
+	done
+	run -2 mkfdt --raw -o x <<<'{}'
+	assert_output 'mkfdt: error: --raw goes with the format dts'
+	run -2 mkfdt --check --json <<<'{}'
+	assert_output 'mkfdt: error: --json goes with --diff and the format map'
+	run -2 mkfdt --dump --json <<<'{}'
+	assert_line 'help: --dump=json prints the tree as JSON'
+	run -2 mkfdt --json -o x <<<'{}'
+	assert_line 'help: -O json prints the tree as JSON'
+	run -2 mkfdt --get /model --get /compatible <<<'{}'
+	assert_output 'mkfdt: error: --get looks for one thing at a time'
+}
+
+@test "standard input can be read only once, and two outputs are not one file" {
+	run -2 mkfdt - - -o a.dtb <<<'{}'
+	assert_output 'mkfdt: error: standard input can be read only once'
+	run -2 mkfdt --diff - - <<<'{}'
+	assert_output 'mkfdt: error: standard input can be read only once'
+	run -2 mkfdt -o a.dtb -d a.dtb <<<'{}'
+	assert_output 'mkfdt: error: -d and -o name the same file'
+	refute [ -e a.dtb ]
 }
 
 @test "--scan finds the blobs in a file, --at reads one" {

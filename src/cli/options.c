@@ -76,6 +76,8 @@ static void set_mode(struct reading *run, enum mode mode, const char *name)
 	if (options->mode_name && options->mode != mode)
 		diag_fail(run->diag, "%s and %s are two different things to do", options->mode_name,
 			name);
+	if (options->mode_name && mode == MODE_GET)
+		diag_fail(run->diag, "--get looks for one thing at a time");
 	options->mode = mode;
 	options->mode_name = name;
 }
@@ -256,6 +258,38 @@ static void report_option(struct reading *run, int result, char **words)
 	diag_help(run->diag, "mkfdt --help lists the options");
 }
 
+static void check_formats(struct reading *run)
+{
+	const struct options *options = run->options;
+	bool prints = options->mode == MODE_WRITE || options->mode == MODE_DUMP;
+	enum format usual = options->mode == MODE_WRITE ? FORMAT_DTB : FORMAT_DTS;
+	enum format format = options->format_given ? options->format : usual;
+
+	if (options->mode == MODE_CHECK && strcmp(options->output, "-") != 0)
+		diag_fail(run->diag, "--check writes nothing, so -o has no use");
+	if (options->format_given && !prints)
+		diag_fail(run->diag, "-O goes with writing a blob or --dump");
+	if (options->raw && !(prints && format == FORMAT_DTS))
+		diag_fail(run->diag, "--raw goes with the format dts");
+	if (!options->json || options->mode == MODE_DIFF || (prints && format == FORMAT_MAP))
+		return;
+	diag_fail(run->diag, "--json goes with --diff and the format map");
+	if (prints)
+		diag_help(run->diag, "%s prints the tree as JSON",
+			options->mode == MODE_DUMP ? "--dump=json" : "-O json");
+}
+
+static void check_inputs(struct reading *run)
+{
+	const struct words *inputs = &run->options->inputs;
+	size_t standard = 0;
+
+	for (size_t i = 0; i < inputs->count; i++)
+		standard += strcmp(inputs->items[i], "-") == 0;
+	if (standard > 1)
+		diag_fail(run->diag, "standard input can be read only once");
+}
+
 /* An option that would do nothing is a mistake about what the program does. */
 static void check_combination(struct reading *run)
 {
@@ -271,6 +305,10 @@ static void check_combination(struct reading *run)
 		diag_fail(run->diag, "--default goes with --get");
 	if (options->depfile && options->mode != MODE_WRITE)
 		diag_fail(run->diag, "-d goes with writing a blob");
+	if (options->depfile && strcmp(options->depfile, options->output) == 0)
+		diag_fail(run->diag, "-d and -o name the same file");
+	check_formats(run);
+	check_inputs(run);
 }
 
 bool options_read(
