@@ -221,3 +221,34 @@ machine() {
 	map < <(machine 'x@9000000 { reg = <0 0x9000000 0 0x1000>; interrupts = <0 5 4>, <0 6 4>; };')
 	assert_line "  0x09000000  4 KiB       /x@9000000                 SPI 5, SPI 6"
 }
+
+@test "map: devices on PCI share their host's lines, another device does not" {
+	pcie='pcie@30000000 {
+		device_type = "pci";
+		#address-cells = <3>;
+		#size-cells = <2>;
+		#interrupt-cells = <1>;
+		interrupt-map-mask = <0x1800 0 0 7>;
+		interrupt-map = <0x800 0 0 1 &gic 0 0 0 2 4>;
+		dev@1,0 { reg = <0x800 0 0 0 0>; interrupts = <1>; };
+		dev@5,0 { reg = <0x2800 0 0 0 0>; interrupts = <1>; };
+	};'
+	map < <(machine "$pcie")
+	assert_line --partial "/pcie@30000000/dev@5,0"
+	refute_output --partial "!"
+	map < <(machine "$pcie x { interrupts = <0 2 4>; };")
+	assert_line --regexp "^  SPI 2 .* /x +! 2 devices use this line$"
+}
+
+@test "map: a nexus is no other user of a line than the device behind it" {
+	map < <(machine 'n: nexus {
+			#address-cells = <0>;
+			#interrupt-cells = <1>;
+			interrupt-map = <1 &gic 0 0 0 2 4>, <2 &gic 0 0 0 3 4>;
+		};
+		x { interrupt-parent = <&n>; interrupts = <1>; };
+		y { interrupt-parent = <&n>; interrupts = <2>; };
+		z { interrupt-parent = <&n>; interrupts = <2>; };')
+	refute_line --regexp "^  SPI 2 .*!"
+	assert_line --regexp "^  SPI 3 .* /z +! 2 devices use this line$"
+}

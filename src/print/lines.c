@@ -180,6 +180,27 @@ static void merge_rows(struct list *list)
 	list->count = kept;
 }
 
+/*
+ * Who uses the line: devices on PCI share the lines of their host, as PCI's INTx are made for, so
+ * the host counts for all of them. NULL: a row of another nexus, which is there for its users.
+ */
+static const struct node *user_of(const struct line *line)
+{
+	enum { LEVELS = 64 };
+	const struct interrupt *interrupt = &line->interrupt;
+	const struct node *nexus = interrupt->owner;
+
+	if (strcmp(interrupt->prop->name, "interrupt-map") != 0)
+		nexus = interrupt->parent;
+	else if (!node_is_pci(nexus))
+		return NULL;
+	if (!nexus || !node_is_pci(nexus))
+		return interrupt->owner;
+	for (int i = 0; i < LEVELS && nexus->parent && node_is_pci(nexus->parent); i++)
+		nexus = nexus->parent;
+	return nexus;
+}
+
 static void count_users(struct list *list)
 {
 	for (size_t i = 0, end; i < list->count; i = end) {
@@ -189,12 +210,13 @@ static void count_users(struct list *list)
 
 		for (end = i; end < list->count; end++) {
 			const struct line *line = &list->lines[end];
+			const struct node *user = user_of(line);
 
 			if (compare_lines(&list->lines[i], line) != 0)
 				break;
-			if (line->off || line->interrupt.owner == last)
+			if (line->off || !user || user == last)
 				continue;
-			last = line->interrupt.owner;
+			last = user;
 			users++;
 			shared = shared && line->interrupt.prop->shared;
 		}

@@ -10,7 +10,7 @@ struct line {
 	const char *name;	/* of interrupt-names, or what the binding calls it; or NULL */
 	size_t order;		/* in the tree */
 	uint32_t span;		/* lines from this one on: 1, or those that an MSI frame has */
-	unsigned users;		/* nodes that are on and use this line, this one included */
+	unsigned users;		/* devices that are on and use this line; a PCI bus is one */
 	bool shared;		/* all of them say that they share it */
 	bool off;		/* of a device that is switched off */
 };
