@@ -189,6 +189,10 @@ load check
 	fires seed-constant warning '/chosen:kaslr-seed: every byte of the seed is 0x00'
 	compiled '&chosen { kaslr-seed = <0x12345678 0x9abcdef0>; };'
 	spares seed-constant
+	mkdir -p "$(tmp folder)/chosen"
+	printf '12345678' >"$(tmp folder)/chosen/kaslr-seed"
+	run mkfdt --check "$(tmp folder)"
+	refute_output --partial seed-constant
 	run mkfdt -o "$(tmp seeded.dtb)" --set chosen.rng_seed=random <<<'{}'
 	spares seed-constant
 }

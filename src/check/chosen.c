@@ -74,14 +74,17 @@ static void check_seed(struct check_run *run, const char *name)
 {
 	const struct node *chosen = run->facts->chosen;
 	const struct prop *seed = chosen ? prop_find(chosen, name) : NULL;
-	bool blob = seed && seed->origin.source && seed->origin.source->kind == SOURCE_BLOB;
+	const struct source *source = seed ? seed->origin.source : NULL;
+	/* A blob, or the folder of a tree: nobody asked for a seed there. */
+	bool read = source &&
+		    (source->kind == SOURCE_BLOB || (source->kind == SOURCE_WORD && source->path));
 
 	if (!seed || !seed->value.size)
 		return;
 	if (all_equal(seed->value))
 		report(run, at_prop(chosen, seed), "every byte of the seed is 0x%02x",
 			seed->value.data[0]);
-	else if (!blob && !asked_for_random(seed->origin))
+	else if (!read && !asked_for_random(seed->origin))
 		report(run, at_prop(chosen, seed), "the seed is the same in every guest and boot");
 	else
 		return;
