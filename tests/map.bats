@@ -252,3 +252,20 @@ machine() {
 	refute_line --regexp "^  SPI 2 .*!"
 	assert_line --regexp "^  SPI 3 .* /z +! 2 devices use this line$"
 }
+
+@test "map: a device lies in memory that is reserved for it, also when it has all of it" {
+	map < <(machine 'reserved-memory {
+			#address-cells = <2>;
+			#size-cells = <2>;
+			ranges;
+			screen@50000000 { reg = <0 0x50000000 0 0x100000>; no-map; };
+		};
+		chosen {
+			#address-cells = <2>;
+			#size-cells = <2>;
+			ranges;
+			framebuffer@50000000 { compatible = "simple-framebuffer"; reg = <0 0x50000000 0 0x100000>; };
+		};')
+	refute_output --partial "!"
+	assert_line --regexp '^      0x50000000  1 MiB +/chosen/framebuffer@50000000 '
+}

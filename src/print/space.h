@@ -6,10 +6,10 @@
 /* Who says so decides what may lie in what. In the order in which equal spans nest. */
 enum claim_kind {
 	CLAIM_RAM,
-	CLAIM_BUS,    /* ranges of a bus: a way to what lies behind, which claims nothing itself */
-	CLAIM_WINDOW, /* ranges of a PCI host */
-	CLAIM_DEVICE, /* reg of a device */
-	CLAIM_RESERVED, /* a child of /reserved-memory */
+	CLAIM_BUS, /* ranges of a bus: a way to what lies behind, which claims nothing itself */
+	CLAIM_RESERVED, /* a child of /reserved-memory: a device may have all of it */
+	CLAIM_WINDOW,	/* ranges of a PCI host */
+	CLAIM_DEVICE,	/* reg of a device */
 	CLAIM_ENTRY,	/* of the reservation block: may cover whatever is in memory */
 	CLAIM_IMAGE,	/* initrd, kernel, the blob */
 	CLAIM_FREE,
