@@ -1,0 +1,23 @@
+#ifndef MKFDT_BASE_FINDING_H
+#define MKFDT_BASE_FINDING_H
+
+#include "base/diag.h"
+
+/* What diag.c keeps and diag_print.c prints. */
+struct note {
+	struct note *next;
+	struct origin at;
+	const char *subject, *text;
+};
+
+struct finding {
+	struct finding *next;
+	unsigned rank, order; /* of its source, and of its report: for sorting */
+	enum severity severity;
+	bool promoted; /* a warning that was made an error */
+	const char *rule, *subject, *text, *help;
+	struct origin at;
+	struct note *notes;
+};
+
+#endif
