@@ -223,6 +223,12 @@ load check
 	spares mmio-alignment
 }
 
+@test "memory-alignment: a size that was meant in MiB" {
+	described '{"memory": 512}'
+	fires memory-alignment warning '/memory: memory of 0x200 bytes is no multiple of 2 MiB'
+	assert_line 'help: a number without a unit counts bytes: 512 MiB are "512M"'
+}
+
 @test "memory-alignment" {
 	described '{"memory": "1049601K"}'
 	fires memory-alignment warning '/memory: memory of 0x40100400 bytes is no multiple of 2 MiB'

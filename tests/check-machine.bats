@@ -148,6 +148,13 @@ load check
 	spares gic-capacity
 }
 
+@test "gic-capacity: where the controller is the machine's, the cpus are what is too many" {
+	described '{"cpus": 636}'
+	fires gic-capacity error '/cpus: the redistributors serve 635 cpus, there are 636'
+	described '{"cpus": 635}'
+	spares gic-capacity
+}
+
 @test "gic-capacity: GICv2 has 8 cpus" {
 	described '{"cpus": 9, "gic": {"version": 2}}'
 	fires gic-capacity error '/gic: GICv2 serves 8 cpus, there are 9'

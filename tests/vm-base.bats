@@ -165,6 +165,13 @@ numa-node-id = <1>;
 	assert_equal "$(grep -c '^thread' <<<"$output")" 8
 }
 
+@test "a topology without a count says how many cpus there are" {
+	run node cpu-map '{ "cpus": { "topology": { "sockets": 2, "cores": 2 } } }'
+	assert_equal "$(grep -c 'cpu = ' <<<"$output")" 4
+	refused '{ "cpus": { "topology": { "sockets": 1000000, "cores": 2000 } } }'
+	assert_line --index 0 '<stdin>:1:25: error: /cpus/topology: these are 2000000000 cpus, there can be 1048576'
+}
+
 @test "a topology that does not make the count is refused" {
 	refused '{ "cpus": { "count": 6, "topology": { "sockets": 4 } } }'
 	assert_line --index 0 --partial '4 sockets of 1 clusters of 1 cores of 1 threads are 4 cpus, but the count is 6'

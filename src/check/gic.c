@@ -39,12 +39,15 @@ static bool count_frames(const struct node *gic, uint64_t *frames)
 static void check_gicv3(struct check_run *run, const struct node *gic)
 {
 	size_t cpus = run->facts->cpu_count;
+	struct where other, blamed;
 	uint64_t frames;
 
 	if (!count_frames(gic, &frames) || cpus <= frames)
 		return;
-	report(run, at_named(gic, "reg"),
-		"the redistributors serve %" PRIu64 " cpu%s, there are %zu", frames,
+	blamed = at_named(gic, "reg");
+	other = at_node(run->facts->cpu[cpus - 1]);
+	choose_blamed(&other, &blamed);
+	report(run, blamed, "the redistributors serve %" PRIu64 " cpu%s, there are %zu", frames,
 		frames == 1 ? "" : "s", cpus);
 	report_help(run,
 		"each cpu needs 0x%" PRIx64 " bytes: make the region 0x%" PRIx64
@@ -55,12 +58,15 @@ static void check_gicv3(struct check_run *run, const struct node *gic)
 void check_gic_capacity(struct check_run *run)
 {
 	const struct facts *facts = run->facts;
+	struct where other, blamed;
 
 	if (facts->gic_version == 3)
 		check_gicv3(run, facts->gic);
 	if (facts->gic_version != 2 || facts->cpu_count <= GICV2_CPUS)
 		return;
-	report(run, at_node(facts->gic), "GICv2 serves %d cpus, there are %zu", GICV2_CPUS,
-		facts->cpu_count);
+	blamed = at_node(facts->gic);
+	other = at_node(facts->cpu[GICV2_CPUS]);
+	choose_blamed(&other, &blamed);
+	report(run, blamed, "GICv2 serves %d cpus, there are %zu", GICV2_CPUS, facts->cpu_count);
 	report_help(run, "GICv3 has no such limit");
 }

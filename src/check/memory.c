@@ -132,8 +132,12 @@ void check_memory_alignment(struct check_run *run)
 				"memory of 0x%" PRIx64 " bytes is no multiple of 2 MiB", size);
 		else
 			continue;
-		report_help(run, "arm64 maps memory in blocks of 2 MiB; firmware wants at least "
-				 "whole pages");
+		if (size < step)
+			report_help(
+				run, "a number without a unit counts bytes: 512 MiB are \"512M\"");
+		else
+			report_help(run, "arm64 maps memory in blocks of 2 MiB; firmware wants at "
+					 "least whole pages");
 	}
 }
 

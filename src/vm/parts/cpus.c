@@ -72,13 +72,39 @@ static uint64_t usual_mpidr(const struct vm *vm, uint64_t index)
 	return index % cluster | index / cluster % 256 << 8 | index / cluster / 256 << 16;
 }
 
+/* Both factors are at most CPUS_AT_MOST or the result of this, so 64 bits hold the product. */
+static uint64_t times(uint64_t a, uint64_t b)
+{
+	return a * b > UINT32_MAX ? UINT32_MAX : a * b;
+}
+
+/* Cores that are left out are one here: without a count there is nothing to make them from. */
+static uint64_t topology_count(const struct topology *topology)
+{
+	uint64_t cores = topology->cores.set ? topology->cores.value : 1;
+
+	return times(times(topology->sockets.value, topology->clusters.value),
+		times(cores, topology->threads.value));
+}
+
+/* As many as are listed, or as the topology has. */
+static uint64_t implied_count(const struct cpus *cpus)
+{
+	if (cpus->list.count || cpus->mpidr.count)
+		return cpus->list.count ? cpus->list.count : cpus->mpidr.count;
+	return given(cpus->topology.at) ? topology_count(&cpus->topology) : 1;
+}
+
 static void plan_count(struct vm *vm)
 {
 	struct cpus *cpus = &vm->cpus;
-	size_t listed = cpus->list.count ? cpus->list.count : cpus->mpidr.count;
 
 	if (!cpus->count.set)
-		cpus->count = planned(listed ? listed : 1, cpus->at);
+		cpus->count = planned(implied_count(cpus), cpus->at);
+	if (cpus->count.value > CPUS_AT_MOST)
+		diag_error(vm->diag, cpus->topology.at,
+			"these are %" PRIu64 " cpus, there can be %d", cpus->count.value,
+			CPUS_AT_MOST);
 	if (cpus->list.count > cpus->count.value)
 		diag_error(vm->diag, cpus->list.at,
 			"the list has %zu cpus, but the count is %" PRIu64, cpus->list.count,
@@ -103,12 +129,6 @@ static void plan_mpidr(struct vm *vm)
 	}
 	cpus->mpidr.values = values;
 	cpus->mpidr.count = cpus->count.value;
-}
-
-/* Both factors are at most CPUS_AT_MOST or the result of this, so 64 bits hold the product. */
-static uint64_t times(uint64_t a, uint64_t b)
-{
-	return a * b > UINT32_MAX ? UINT32_MAX : a * b;
 }
 
 static void plan_topology(struct vm *vm)
@@ -174,7 +194,10 @@ static struct node *build_cpu(struct vm *vm, struct node *parent, size_t index)
 	uint64_t mpidr = cpus->mpidr.values[index];
 	struct node *node;
 
-	parent->tree->at = own ? own->at : given(cpus->count.at) ? cpus->count.at : cpus->at;
+	parent->tree->at = own			   ? own->at
+			   : given(cpus->mpidr.at) ? cpus->mpidr.at
+			   : given(cpus->count.at) ? cpus->count.at
+						   : cpus->at;
 	node = new_node_at(parent, "cpu", mpidr);
 	set_string(node, "device_type", "cpu");
 	set_text(node, "compatible", own ? &own->compatible : NULL, &cpus->compatible);
