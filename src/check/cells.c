@@ -52,7 +52,7 @@ static void check_reg(struct check_run *run, const struct node *node)
 	size = node_size_cells(node->parent);
 	if (address > ADDRESS_CELLS || size > ADDRESS_CELLS)
 		return;
-	if (reg->value.size && address && reg->value.size % ((address + size) * 4) == 0)
+	if (reg->value.size && address && reg->value.size % (((size_t)address + size) * 4) == 0)
 		return;
 	report(run, at_prop(node, reg),
 		"%zu byte%s are no list of %" PRIu32 "+%" PRIu32
@@ -82,7 +82,7 @@ static void check_ranges(struct check_run *run, const struct node *node, const c
 			name, parent, node_size_cells(node->parent), child, size);
 	else if (ranges->value.size &&
 		 (child + parent + size == 0 ||
-			 ranges->value.size % ((child + parent + size) * 4) != 0))
+			 ranges->value.size % (((size_t)child + parent + size) * 4) != 0))
 		report(run, at_prop(node, ranges),
 			"%zu bytes are no rows of %" PRIu32 "+%" PRIu32 "+%" PRIu32
 			" cells (child, parent, size)",
@@ -99,7 +99,7 @@ static void check_interrupts(struct check_run *run, const struct node *node)
 		return;
 	parent = interrupt_parent(node);
 	cells = parent ? interrupt_cells(parent) : 0;
-	if (cells && (!interrupts->value.size || interrupts->value.size % (cells * 4) != 0))
+	if (cells && (!interrupts->value.size || interrupts->value.size % ((size_t)cells * 4) != 0))
 		report(run, at_prop(node, interrupts),
 			"%zu bytes are no interrupts of %" PRIu32 " cells, as #interrupt-cells of "
 			"%s says",
