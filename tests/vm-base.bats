@@ -54,6 +54,24 @@ load vm
 
 # --- numbers and regions ---
 
+@test "a key that was cut short is completed, and what an object holds is told who has none" {
+	refused '{ "mem": "1G" }'
+	assert_line 'help: did you mean "memory"?'
+	refused '{ "kernel": "Image" }'
+	assert_line --index 0 '<stdin>:1:13: error: /kernel: an object is wanted here, not a string'
+	assert_line 'help: the keys here are start, size, end, file; a comment'\''s key begins with "//"'
+	refused '{ "initrd": { "start": "auto" } }'
+	assert_line 'help: give "size", "end" or the "file" to be measured'
+}
+
+@test "a PPI by its INTID is told which one is meant" {
+	refused '{ "timer": { "ppis": [29, 14, 11, 10] } }'
+	assert_line --index 0 '<stdin>:1:23: error: /timer/ppis/0: PPI 29 is out of range: PPIs are 0 to 15'
+	assert_line "help: PPIs count from 0: the GIC's INTID less 16, here 13"
+	refused '{ "pmu": { "ppi": 32 } }'
+	refute_line --partial 'INTID less'
+}
+
 @test "numbers are JSON integers, or strings in hex or with a unit" {
 	for size in 536870912 '"0x2000_0000"' '"0x20000000"' '"536_870_912"' '"512M"' '"512MiB"' '"524288K"' '"0x200M"'; do
 		run mkfdt -O vm --set "memory.size=$size" <<<'{}'

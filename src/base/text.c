@@ -245,14 +245,25 @@ static unsigned edits(const char *a, size_t m, const char *b, size_t n)
 	return row[m % 3][n];
 }
 
+/* The shortest of the words that begin with what was typed: "mem" for "memory". */
+static const char *complete(const char *word, size_t m, const char *const *words)
+{
+	const char *best = NULL;
+
+	for (; m >= 3 && *words; words++)
+		if (strncmp(*words, word, m) == 0 && (!best || strlen(*words) < strlen(best)))
+			best = *words;
+	return best;
+}
+
 const char *text_suggest(const char *word, const char *const *words)
 {
 	size_t m = strlen(word);
 	unsigned limit = m < 3 ? 1 : 2;
-	const char *best = NULL;
+	const char *best = complete(word, m, words);
 
-	if (m > SUGGEST_LONGEST)
-		return NULL;
+	if (best || m > SUGGEST_LONGEST)
+		return best;
 	for (; *words; words++) {
 		size_t n = strlen(*words);
 		unsigned distance;

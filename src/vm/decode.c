@@ -1,7 +1,6 @@
 #include "vm/decode.h"
 #include "base/text.h"
 
-
 /*
  * The row of a key; *holder moves on to the record that holds it, when that is an inlined one,
  * whose keys are looked for where its holder's are.
@@ -60,24 +59,29 @@ const char *const *field_keys(struct arena *arena, const struct record *record)
 	return keys;
 }
 
-static void report_unknown(
-	struct decoder *decoder, const struct record *record, const struct json *member)
+static void help_with_keys(struct decoder *decoder, const struct record *record)
 {
 	const char *const *keys = field_keys(decoder->arena, record);
-	const char *near = text_suggest(member->key, keys);
 	struct out list;
 
-	diag_error(decoder->diag, json_key_at(member), "unknown key \"%s\"", member->key);
-	if (near) {
-		diag_help(decoder->diag, "did you mean \"%s\"?", near);
-		return;
-	}
 	out_init(&list, -1);
 	for (size_t i = 0; keys[i]; i++)
 		out_format(&list, "%s%s", i ? ", " : "", keys[i]);
 	diag_help(decoder->diag, "the keys here are %.*s; a comment's key begins with \"//\"",
 		(int)list.used, (const char *)list.data);
 	out_release(&list);
+}
+
+static void report_unknown(
+	struct decoder *decoder, const struct record *record, const struct json *member)
+{
+	const char *near = text_suggest(member->key, field_keys(decoder->arena, record));
+
+	diag_error(decoder->diag, json_key_at(member), "unknown key \"%s\"", member->key);
+	if (near)
+		diag_help(decoder->diag, "did you mean \"%s\"?", near);
+	else
+		help_with_keys(decoder, record);
 }
 
 /* null and false take away what is an object or a list; anything else they must suit. */
@@ -184,6 +188,7 @@ void decode_record(
 		object = expand_scalar(decoder->arena, record, value);
 	if (!object) {
 		report_kind(decoder, value, record->flag ? "an object or true" : "an object");
+		help_with_keys(decoder, record);
 		return;
 	}
 	decode_members(decoder, record, object, into);

@@ -15,6 +15,16 @@ static bool is_word(const struct field *field, const struct json *value)
 	return field->word && value->kind == JSON_STRING && strcmp(value->text, field->word) == 0;
 }
 
+static bool report_ppi(struct decoder *decoder, const struct json *value, uint64_t number)
+{
+	diag_error(decoder->diag, json_at(value),
+		"PPI %" PRIu64 " is out of range: PPIs are 0 to 15", number);
+	if (number >= 16 && number < 32)
+		diag_help(decoder->diag,
+			"PPIs count from 0: the GIC's INTID less 16, here %" PRIu64, number - 16);
+	return false;
+}
+
 static bool read_number(struct decoder *decoder, const struct field *field,
 	const struct json *value, uint64_t *number)
 {
@@ -32,6 +42,8 @@ static bool read_number(struct decoder *decoder, const struct field *field,
 	}
 	if (*number >= field->min && (!field->max || *number <= field->max))
 		return true;
+	if (field->ppi)
+		return report_ppi(decoder, value, *number);
 	if (field->max)
 		diag_error(decoder->diag, json_at(value),
 			"%" PRIu64 " is out of range: it must be %" PRIu64 " to %" PRIu64, *number,

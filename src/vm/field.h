@@ -101,6 +101,7 @@ struct field {
 	bool required; /* of a record that is there */
 	bool address;  /* a number that people write in hexadecimal */
 	bool single;
+	bool ppi; /* a number: of a private interrupt, which people also know by its INTID */
 	size_t offset;
 	const struct record *record;
 	const char *const *words; /* of a choice; ends with NULL */

@@ -98,6 +98,12 @@ static void measure_file(struct vm *vm, struct payload *payload)
 	payload->size = planned(why ? 0 : size, payload->file.at);
 }
 
+static void report_no_size(struct vm *vm, const struct payload *payload, const char *what)
+{
+	diag_error(vm->diag, payload->at, "the %s has no size", what);
+	diag_help(vm->diag, "give \"size\", \"end\" or the \"file\" to be measured");
+}
+
 /* The blob is not made yet: without a size, it has the room that is kept for it. */
 static void measure(struct vm *vm, enum anchor which)
 {
@@ -114,7 +120,7 @@ static void measure(struct vm *vm, enum anchor which)
 	else if (which == FDT && room->set && !payload->size.set && !payload->end.set)
 		payload->size = planned(room->value, payload->at);
 	else if (!payload->size.set && !payload->end.set)
-		diag_error(vm->diag, payload->at, "the %s has no size", anchors[which]);
+		report_no_size(vm, payload, anchors[which]);
 	else if (payload->start.word && !payload->size.set)
 		diag_error(vm->diag, payload->end.at,
 			"with \"start\": \"auto\", give the size in the end's place");

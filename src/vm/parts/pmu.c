@@ -4,7 +4,7 @@
 enum { PMU_PPI = 7 }; /* what the Base System Architecture recommends: INTID 23 */
 
 static const struct field pmu_fields[] = {
-	{NUMBER(struct pmu, ppi), .max = 15, .preset = true, .value = PMU_PPI,
+	{NUMBER(struct pmu, ppi), .max = 15, .ppi = true, .preset = true, .value = PMU_PPI,
 		.help = "overflow interrupt of each cpu"},
 	{.kind = KIND_END},
 };

@@ -2,7 +2,7 @@
 #include "vm/parts/parts.h"
 
 static const struct field timer_fields[] = {
-	{NUMBERS(struct timer, ppis), .max = 15,
+	{NUMBERS(struct timer, ppis), .max = 15, .ppi = true,
 		.help = "secure, physical, virtual, hypervisor and maybe hypervisor virtual; "
 			"13, 14, 11, 10 when left out"},
 	{CHOICE(struct timer, trigger), .words = interrupt_triggers, .preset = true,
