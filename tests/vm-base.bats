@@ -36,6 +36,22 @@ load vm
 };'
 }
 
+@test "the console may be a device's name with options behind it" {
+	run node chosen '{ "serial": [{ "base": "0x0900_0000", "spi": 1 }, { "name": "debug", "base": "0x0901_0000", "spi": 2 }],
+		"chosen": { "stdout_path": "debug:115200n8" } }'
+	assert_line 'stdout-path = "/serial@9010000:115200n8";'
+	run node chosen '{ "chosen": { "stdout_path": "serial0:115200n8" } }'
+	assert_line 'stdout-path = "serial0:115200n8";'
+	refused '{ "chosen": { "stdout_path": "debug:115200n8" } }'
+	assert_line --index 0 --partial '/chosen/stdout_path: there is no node "debug" to refer to [dangling-path]'
+}
+
+@test "a machine's console goes with its serial devices" {
+	run mkfdt -O dts <<<'{ "machine": "kvmtool", "serial": false }'
+	assert_success
+	refute_line --partial 'stdout-path'
+}
+
 @test "null and false take a part of the machine away" {
 	for nothing in null false; do
 		run mkfdt -f -q -O dts <<<"{ \"timer\": $nothing, \"serial\": $nothing, \"psci\": $nothing }"

@@ -14,6 +14,7 @@ struct part {
 	size_t size, room;
 	struct node *node;  /* the target, where it stands already */
 	const char *target; /* else what it is called */
+	const char *rest;   /* PART_PATH: what stands behind the path */
 	struct origin at;
 };
 
@@ -97,13 +98,14 @@ void add_phandle(struct node *node, struct prop *prop, struct node *target)
 	add_part(node, prop, PART_PHANDLE)->node = target;
 }
 
-static void add_named(struct node *node, struct prop *prop, enum part_kind kind, const char *target,
-	struct origin at)
+static struct part *add_named(struct node *node, struct prop *prop, enum part_kind kind,
+	const char *target, struct origin at)
 {
 	struct part *part = add_part(node, prop, kind);
 
 	part->target = target;
 	part->at = at;
+	return part;
 }
 
 void add_phandle_of(struct node *node, struct prop *prop, const char *target, struct origin at)
@@ -113,7 +115,13 @@ void add_phandle_of(struct node *node, struct prop *prop, const char *target, st
 
 void add_path_of(struct node *node, struct prop *prop, const char *target, struct origin at)
 {
-	add_named(node, prop, PART_PATH, target, at);
+	add_path_with(node, prop, target, "", at);
+}
+
+void add_path_with(struct node *node, struct prop *prop, const char *target, const char *rest,
+	struct origin at)
+{
+	add_named(node, prop, PART_PATH, target, at)->rest = rest;
 }
 
 void prop_end(struct prop *prop)
@@ -218,15 +226,14 @@ static void write_part(struct resolution *run, struct out *out, const struct par
 {
 	struct node *target = part->kind == PART_BYTES ? NULL : find_target(run, part);
 
-	if (part->kind == PART_BYTES)
+	if (part->kind == PART_BYTES) {
 		out_write(out, part->data, part->size);
-	else if (part->kind == PART_PHANDLE)
+	} else if (part->kind == PART_PHANDLE) {
 		out_be32(out, target ? node_phandle(target) : 0);
-	else if (target)
-		out_write(out, node_path(run->tree->arena, target),
-			strlen(node_path(run->tree->arena, target)) + 1);
-	else
-		out_write(out, part->target, strlen(part->target) + 1);
+	} else {
+		out_text(out, target ? node_path(run->tree->arena, target) : part->target);
+		out_write(out, part->rest, strlen(part->rest) + 1);
+	}
 }
 
 static void put_together(struct resolution *run, struct prop *prop)

@@ -27,6 +27,10 @@ void add_phandle_of(struct node *node, struct prop *prop, const char *target, st
 /* The target's path as a string with its NUL. */
 void add_path_of(struct node *node, struct prop *prop, const char *target, struct origin at);
 
+/* The same with something behind the path: the options of a console (DTSpec 3.6). */
+void add_path_with(struct node *node, struct prop *prop, const char *target, const char *rest,
+	struct origin at);
+
 /* The value is complete: its bytes can be read at once, unless it has references. */
 void prop_end(struct prop *prop);
 

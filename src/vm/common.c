@@ -59,9 +59,9 @@ struct number planned(uint64_t value, struct origin at)
 	return (struct number){.value = value, .set = true, .at = at};
 }
 
-static bool from_machine(const struct number *number)
+bool from_machine(struct origin at)
 {
-	return number->at.source && number->at.source->builtin;
+	return at.source && at.source->builtin;
 }
 
 /* Of all three, one that the machine said gives way to what the user says instead. */
@@ -69,11 +69,11 @@ static void yield_to_user(struct region *region)
 {
 	if (!region->base.set || !region->size.set || !region->end.set)
 		return;
-	if (from_machine(&region->size))
+	if (from_machine(region->size.at))
 		region->size.set = false;
-	else if (from_machine(&region->base))
+	else if (from_machine(region->base.at))
 		region->base.set = false;
-	else if (from_machine(&region->end))
+	else if (from_machine(region->end.at))
 		region->end.set = false;
 }
 

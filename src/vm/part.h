@@ -54,6 +54,9 @@ uint64_t align_up(uint64_t value, uint64_t unit); /* stays where there is no suc
 /* The region as a span that remembers where its base was said. */
 struct span region_span(const struct region *region);
 
+/* Did the machine say so, not the user? */
+bool from_machine(struct origin at);
+
 /*
  * Makes spi or ppi of an intid, sets the trigger when none was given, and claims the line.
  * "spi": "next" is remembered: it gets the lowest free number when everything else has one.

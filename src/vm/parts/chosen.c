@@ -46,6 +46,8 @@ static void chosen_give(struct vm *vm)
 	if (chosen->kaslr_seed.set && chosen->kaslr_seed.value.size != KASLR_SEED)
 		diag_error(vm->diag, chosen->kaslr_seed.at, "a kaslr-seed has 8 bytes, not %zu",
 			chosen->kaslr_seed.value.size);
+	if (!vm->serial.count && from_machine(chosen->stdout_path.at))
+		chosen->stdout_path = (struct text){0}; /* of devices that were taken away */
 	if (given(chosen->at) && !chosen->stdout_path.value && vm->serial.count) {
 		chosen->stdout_path.value = serial_path(vm, 0);
 		chosen->stdout_path.at = vm->serial.items[0].at;
@@ -55,16 +57,17 @@ static void chosen_give(struct vm *vm)
 /* The part in front of ":" names the device (DTSpec 3.6); an alias or a path stays as it is. */
 static void set_stdout(struct vm *vm, struct node *chosen, const struct text *path)
 {
-	const char *text = path->value;
+	const char *options = path->value + strcspn(path->value, ":");
+	const char *name = arena_text(vm->arena, path->value, (size_t)(options - path->value));
 	struct prop *prop;
 
-	if (text[0] == '/' || strchr(text, ':') || is_alias(vm, chosen->tree, text)) {
-		set_string(chosen, "stdout-path", text)->origin = path->at;
+	if (*name == '/' || is_alias(vm, chosen->tree, name)) {
+		set_string(chosen, "stdout-path", path->value)->origin = path->at;
 		return;
 	}
 	prop = prop_begin(chosen, "stdout-path");
 	prop->origin = path->at;
-	add_path_of(chosen, prop, text, path->at);
+	add_path_with(chosen, prop, name, options, path->at);
 }
 
 static void chosen_build(struct vm *vm, struct node *root)
