@@ -50,6 +50,8 @@ load vm
 	run mkfdt -O dts <<<'{ "machine": "kvmtool", "serial": false }'
 	assert_success
 	refute_line --partial 'stdout-path'
+	run node chosen '{ "machine": "kvmtool", "aliases": null }'
+	assert_line 'stdout-path = "/serial@1000000";'
 }
 
 @test "null and false take a part of the machine away" {

@@ -46,8 +46,9 @@ static void chosen_give(struct vm *vm)
 	if (chosen->kaslr_seed.set && chosen->kaslr_seed.value.size != KASLR_SEED)
 		diag_error(vm->diag, chosen->kaslr_seed.at, "a kaslr-seed has 8 bytes, not %zu",
 			chosen->kaslr_seed.value.size);
-	if (!vm->serial.count && from_machine(chosen->stdout_path.at))
-		chosen->stdout_path = (struct text){0}; /* of devices that were taken away */
+	/* A machine calls its console by an alias: that may be what the user took away. */
+	if (from_machine(chosen->stdout_path.at) && (!vm->serial.count || !given(vm->aliases.at)))
+		chosen->stdout_path = (struct text){0};
 	if (given(chosen->at) && !chosen->stdout_path.value && vm->serial.count) {
 		chosen->stdout_path.value = serial_path(vm, 0);
 		chosen->stdout_path.at = vm->serial.items[0].at;
