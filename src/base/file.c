@@ -21,6 +21,12 @@ void file_keep_standard(void)
 			(void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
+static bool too_large(void)
+{
+	errno = EFBIG;
+	return false;
+}
+
 /* Reads to the end; the buffer doubles, and a known size saves the doubling. */
 static bool read_to_end(
 	struct arena *arena, int fd, size_t expected, size_t limit, struct bytes *content)
@@ -38,10 +44,8 @@ static bool read_to_end(
 		if (n == 0)
 			break;
 		used += (size_t)n;
-		if (used > limit) {
-			errno = EFBIG;
-			return false;
-		}
+		if (used > limit)
+			return too_large();
 		if (used == room) {
 			uint8_t *larger;
 
@@ -69,10 +73,12 @@ bool file_read(struct arena *arena, const char *path, size_t limit, struct bytes
 		diag_fail(diag, "cannot open %s: %s", name, strerror(errno));
 		return false;
 	}
-	if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0)
-		good = read_to_end(arena, fd, (size_t)status.st_size, limit, content);
-	else
+	if (fstat(fd, &status) < 0 || !S_ISREG(status.st_mode) || status.st_size <= 0)
 		good = read_to_end(arena, fd, FIRST_READ, limit, content);
+	else if ((uintmax_t)status.st_size > limit)
+		good = too_large();
+	else
+		good = read_to_end(arena, fd, (size_t)status.st_size, limit, content);
 	if (!good && errno == EFBIG)
 		diag_fail(diag, "%s is larger than %zu bytes", name, limit);
 	else if (!good)
