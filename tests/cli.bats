@@ -215,6 +215,8 @@ $(printf '0x%x' $((133 + size))) $size"
 	run -2 script -qec "echo '{}' | \"$MKFDT\"" /dev/null
 	assert_output --partial 'a blob is no text for a terminal'
 	assert_output --partial 'help: write it to a file with -o, or look at it with --dump'
+	run -2 script -qec "echo '{}' | \"$MKFDT\" -o /dev/tty" /dev/null
+	assert_output --partial 'a blob is no text for a terminal'
 }
 
 @test "without arguments and with a terminal as input: usage, exit 2" {

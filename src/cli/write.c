@@ -170,25 +170,20 @@ static bool write_depfile(struct session *session, const struct loaded *loaded)
 	return output_commit(&rule, &session->diag);
 }
 
-static bool goes_to_terminal(const struct options *options)
-{
-	return strcmp(options->output, "-") == 0 && isatty(STDOUT_FILENO);
-}
-
 /* Writes the output, whole or not at all. */
 static bool emit(struct session *session, const struct loaded *loaded, enum format format)
 {
 	const struct options *options = &session->options;
-	bool terminal = goes_to_terminal(options);
 	struct output output;
 
-	if (format == FORMAT_DTB && terminal) {
-		diag_fail(&session->diag, "a blob is no text for a terminal");
-		diag_help(&session->diag, "write it to a file with -o, or look at it with --dump");
-		return false;
-	}
 	if (!output_open(&output, &session->arena, options->output, &session->diag))
 		return false;
+	if (format == FORMAT_DTB && isatty(output.out.fd)) {
+		diag_fail(&session->diag, "a blob is no text for a terminal");
+		diag_help(&session->diag, "write it to a file with -o, or look at it with --dump");
+		output_abandon(&output);
+		return false;
+	}
 	if (!session_print(
 		    session, &output.out, loaded, format, session_colour(session, output.out.fd))) {
 		output_abandon(&output);
