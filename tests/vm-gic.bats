@@ -181,3 +181,9 @@ load vm
 	mkfdt -O vm <<<"$description" >"$(tmp resolved.json)"
 	assert_equal "$(mkfdt -O dts "$(tmp resolved.json)")" "$(mkfdt -O dts <<<"$description")"
 }
+
+@test "an interrupt controller of nobody's wants its parts by name" {
+	refused '{ "machine": "none", "gic": {} }'
+	assert_line '<stdin>:1:29: error: /gic: "distributor" is missing here'
+	assert_line '<stdin>:1:29: error: /gic: "redistributors" is missing here'
+}

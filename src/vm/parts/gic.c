@@ -131,8 +131,10 @@ static void gic_plan(struct vm *vm)
 
 	if (!given(gic->at))
 		return;
-	plan_region(vm, &gic->distributor,
-		given(gic->distributor.at) ? gic->distributor.at : gic->at, GIC_PAGE);
+	if (given(gic->distributor.at))
+		plan_region(vm, &gic->distributor, gic->distributor.at, GIC_PAGE);
+	else
+		diag_error(vm->diag, gic->at, "\"distributor\" is missing here");
 	plan_redistributors(vm, gic);
 	plan_interfaces(vm, gic);
 	if (!gic->compatible.value)
