@@ -30,14 +30,15 @@ assert_dt_valid() {
 	[ -z "$said" ] || fail "$said"
 }
 
-# assert_dtc_silent BLOB...: dtc reads each of them, and none of its checks has anything to say. One that dtc 1.7 gave up
-# does not count: before, it wanted #address-cells of every interrupt controller, which the binding of the pl061 forbids.
+# assert_dtc_silent BLOB...: dtc (or the one that DTC names) reads each of them, and none of its checks has anything to
+# say. One that dtc 1.7 gave up does not count: before, it wanted #address-cells of every interrupt controller, which the
+# binding of the pl061 forbids.
 assert_dtc_silent() {
-	local blob said
+	local dtc=${DTC:-dtc} blob said
 
-	require dtc
+	require "$dtc"
 	for blob; do
-		said=$(dtc -I dtb -O dts -o /dev/null "$blob" 2>&1) || fail "dtc refuses $blob: $said"
+		said=$("$dtc" -I dtb -O dts -o /dev/null "$blob" 2>&1) || fail "dtc refuses $blob: $said"
 		said=$(grep -v '(interrupt_provider): /gpio@[0-9a-f]*: Missing #address-cells' <<<"$said") || true
 		[ -z "$said" ] || fail "$blob: $said"
 	done
