@@ -7,6 +7,8 @@ load check
 @test "root-cells" {
 	described '{"/": {"#address-cells": null, "#size-cells": null}}' -W no-cell-width -W no-memory-overlap
 	assert_output --partial 'error: /: the root has no #address-cells [root-cells]'
+	described '{"machine": "none", "/": {"#address-cells": 1, "#size-cells": 0, "a@1": {"reg": 1}}}'
+	spares root-cells
 	assembled $'node a@1\nprop reg <1 1>\nend' -W no-cell-width -W no-unit-address
 	fires root-cells warning '/: the root has no #address-cells'
 	assembled $'prop #address-cells <1>\nprop #size-cells <1>\nnode a@1\nprop reg <1 1>\nend'
@@ -268,10 +270,14 @@ load check
 	described '{"memreserve": [{"base": "0x4000_0000", "size": "4K"}]}'
 	spares reservation-outside-memory
 	compiled '' # a reservation stands in front of the tree
-	{ sed 's,^/dts-v1/;,& /memreserve/ 0x60000000 0x1000;,' "$(tmp vm.dts)" >"$(tmp reserved.dts)"; }
+	sed 's,^/dts-v1/;,& /memreserve/ 0x60000000 0x1000;,' "$(tmp vm.dts)" >"$(tmp reserved.dts)"
 	dtc -q -q -b 0 -O dtb -o "$(tmp vm.dtb)" "$(tmp reserved.dts)"
 	run mkfdt --check "$(tmp vm.dtb)"
 	fires reservation-outside-memory warning 'the reservation 0x60000000-0x60000fff is not in memory'
+	sed 's,^/dts-v1/;,& /memreserve/ 0x5ffff000 0x1000;,' "$(tmp vm.dts)" >"$(tmp reserved.dts)"
+	dtc -q -q -b 0 -O dtb -o "$(tmp vm.dtb)" "$(tmp reserved.dts)"
+	run mkfdt --check "$(tmp vm.dtb)"
+	spares reservation-outside-memory
 }
 
 @test "initrd-range" {

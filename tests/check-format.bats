@@ -88,6 +88,19 @@ end'
 	spares node-name-length
 }
 
+@test "node-name-start" {
+	described '{"/": {"3v3-regulator": {}}}'
+	fires node-name-start warning '/~1/3v3-regulator: the node'\''s name "3v3-regulator" does not begin with a letter'
+	described '{"/": {"regulator-3v3": {}}}'
+	spares node-name-start
+	compiled '/ { 3v3-regulator { }; };'
+	fires node-name-start warning '/3v3-regulator: the node'\''s name "3v3-regulator" does not begin with a letter'
+	assembled $'node __symbols__\nend'
+	spares node-name-start
+	compiled '/ { regulator-3v3 { }; };'
+	spares node-name-start
+}
+
 @test "node-depth" {
 	local levels
 
@@ -102,7 +115,11 @@ end'
 	spares node-depth
 }
 
-@test "duplicate-node: only a blob can have one" {
+@test "duplicate-node" {
+	described '{"virtio": [{"base": "0x0a00_0000", "spi": 16}, {"base": "0x0a00_0000", "spi": 17}]}' -W no-mmio-overlap
+	fires duplicate-node error '/virtio/1: there is a node "virtio_mmio@a000000" here already'
+	described '{"virtio": [{"base": "0x0a00_0000", "spi": 16}, {"base": "0x0a00_0200", "spi": 17}]}'
+	spares duplicate-node
 	assembled $'node a\nend\nnode a\nend'
 	fires duplicate-node error '/a: there is a node "a" here already'
 	assembled $'node a\nend\nnode b\nnode a\nend\nend'

@@ -66,6 +66,92 @@ load check
 	spares missing-clock
 }
 
+@test "dma-coherent" {
+	described '{"virtio": [{}, {"dma_coherent": false}]}'
+	fires dma-coherent warning '/virtio/1: this "virtio,mmio" device is not dma-coherent'
+	described '{"virtio": [{}, {"dma_coherent": true}]}'
+	spares dma-coherent
+	compiled '&virtio0 { /delete-property/ dma-coherent; }; &virtio1 { /delete-property/ dma-coherent; };'
+	fires dma-coherent warning '/virtio_mmio@a000000: 2 of the 2 "virtio,mmio" devices are not dma-coherent, this one is the first'
+	compiled '&pcie { /delete-property/ dma-coherent; };'
+	fires dma-coherent warning '/pcie@4010000000: this "pci-host-ecam-generic" device is not dma-coherent'
+	compiled '&pcie { /delete-property/ dma-coherent; dma-noncoherent; };'
+	spares dma-coherent
+}
+
+@test "dma-coherent: a bus or the root may say it for all" {
+	compiled '/ { dma-coherent; }; &virtio0 { /delete-property/ dma-coherent; }; &pcie { /delete-property/ dma-coherent; };'
+	spares dma-coherent
+}
+
+@test "dma-coherent: not where there is no GIC" {
+	described '{"machine": "none", "/": {"virtio@0": {"compatible": "virtio,mmio", "reg": [0, 0, 1], "interrupts": 1, "interrupt-parent": {"$phandle": "pic"}},
+		"pic": {"interrupt-controller": true, "#interrupt-cells": 1}}}' -W no-root-cells
+	spares dma-coherent
+}
+
+@test "device-order" {
+	described '{"virtio": [{}, {"base": "0x0a00_0000"}]}'
+	fires device-order warning '/virtio/1/base: 0xa000000 is below 0xa000200 of /virtio/0, which stands before it'
+	assert_output --partial 'note: this one is at 0xa000200'
+	described '{"virtio": [{"base": "0x0a00_0000"}, {}]}'
+	spares device-order
+	compiled '/ { virtio_mmio@9f00000 { compatible = "virtio,mmio"; reg = <0x0 0x9f00000 0x0 0x200>; interrupts = <0 40 1>; dma-coherent; }; };'
+	fires device-order warning '/virtio_mmio@9f00000:reg: 0x9f00000 is below 0xa000200 of /virtio_mmio@a000200, which stands before it'
+	compiled '/ { virtio_mmio@a000400 { compatible = "virtio,mmio"; reg = <0x0 0xa000400 0x0 0x200>; interrupts = <0 40 1>; dma-coherent; }; };'
+	spares device-order
+}
+
+@test "device-order: one finding for a whole list that runs down" {
+	described '{"virtio": [{"base": "0x0a00_0600"}, {"base": "0x0a00_0400"}, {"base": "0x0a00_0200"}]}'
+	fires device-order warning '/virtio/1/base: 0xa000400 is below 0xa000600 of /virtio/0, which stands before it'
+}
+
+@test "missing-console" {
+	described '{"/": {"chosen": {"stdout-path": null}}}'
+	assert_success
+	assert_output --partial 'neither stdout-path nor the command line says where the console is [missing-console]'
+	described '{"cmdline": "console=ttyAMA0", "/": {"chosen": {"stdout-path": null}}}'
+	spares missing-console
+	compiled '&chosen { /delete-property/ stdout-path; };'
+	fires missing-console warning '/chosen: neither stdout-path nor the command line says where the console is'
+	compiled '/ { /delete-node/ chosen; };'
+	fires missing-console warning '/: neither stdout-path nor the command line says where the console is'
+	compiled '&chosen { /delete-property/ stdout-path; linux,stdout-path = "serial0"; };'
+	spares missing-console
+	compiled '&chosen { /delete-property/ stdout-path; }; /delete-node/ &serial0; / { /delete-node/ aliases; };'
+	spares missing-console
+}
+
+@test "numa-distance: the matrix" {
+	local map='"memory": [{"size": "1G", "numa_node": 0}, {"size": "1G", "numa_node": 1}], "numa": true'
+
+	described "{$map, \"/\": {\"distance-map\": {\"distance-matrix\": [0, 0, 10, 0, 1, 10, 1, 1, 10]}}}"
+	fires numa-distance error '/~1/distance-map/distance-matrix: the distance from node 0 to 1 is 10, it can be 11 to 255'
+	described "{$map, \"/\": {\"distance-map\": {\"distance-matrix\": [0, 0, 10, 0, 1, 255, 1, 1, 10]}}}"
+	spares numa-distance
+	map='/ { distance-map { compatible = "numa-distance-map-v1"; distance-matrix = <ROWS>; }; };'
+	compiled "${map/ROWS/0 0 11}"
+	fires numa-distance warning '/distance-map:distance-matrix: the distance of node 0 to itself is 11, not 10'
+	compiled "${map/ROWS/0 1 256}"
+	fires numa-distance warning '/distance-map:distance-matrix: the distance from node 0 to 1 is 256, it can be 11 to 255'
+	compiled "${map/ROWS/0 1}"
+	fires numa-distance warning '/distance-map:distance-matrix: 8 bytes are no rows of three cells (from, to, distance)'
+	compiled "${map/ROWS/0 1 20 1 2 20}"
+	fires numa-distance warning '/distance-map:distance-matrix: there is no distance from node 0 to 2'
+	compiled "${map/ROWS/0 1 20 1 2 20 2 0 20}" # in one direction, without the nodes themselves, in any order
+	spares numa-distance
+}
+
+@test "numa-distance: every node is in the matrix" {
+	local map='&ram { numa-node-id = <ID>; }; / { distance-map { compatible = "numa-distance-map-v1"; distance-matrix = <0 0 10>, <0 1 20>, <1 1 10>; }; };'
+
+	compiled "${map/ID/2}"
+	fires numa-distance warning '/memory@40000000:numa-node-id: node 2 has no distances in /distance-map'
+	compiled "${map/ID/1}"
+	spares numa-distance
+}
+
 @test "cpu-reg" {
 	described '{"cpus": {"list": [{"mpidr": 0}, {"mpidr": 0}]}}' -W no-duplicate-node
 	fires cpu-reg error '/cpus/list/1: 0x0 is the number of /cpus/list/0 already'
@@ -160,6 +246,10 @@ load check
 	fires gic-capacity error '/gic: GICv2 serves 8 cpus, there are 9'
 	described '{"cpus": 8, "gic": {"version": 2}}'
 	spares gic-capacity
+	compiled "&gic { compatible = \"arm,gic-400\"; }; &cpus { $(for i in {2..8}; do
+		echo "cpu@$i { device_type = \"cpu\"; compatible = \"arm,armv8\"; reg = <$i>; enable-method = \"psci\"; };"
+	done) };" -W no-cpu-mpidr
+	fires gic-capacity warning '/interrupt-controller@8000000: GICv2 serves 8 cpus, there are 9'
 }
 
 @test "cmdline-length" {
@@ -207,6 +297,8 @@ load check
 @test "blob-size" {
 	described '{"/": {"a": {"b": {"$bytes": ""}}}}'
 	spares blob-size
+	described "{\"/\": {\"a\": {\"b\": {\"\$bytes\": \"$(printf '%04194304d' 0)\"}}}}"
+	fires blob-size warning 'the blob has 2098592 bytes, arm64 Linux maps 2097152'
 	compiled '/ { big = [00]; };'
 	run mkfdt -S 0x200001 -o "$(tmp big.dtb)" "$(tmp vm.dtb)"
 	fires blob-size warning 'the blob has 2097160 bytes, arm64 Linux maps 2097152'

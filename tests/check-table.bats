@@ -34,12 +34,36 @@ names() {
 	done
 }
 
-@test "every check has a tree that fires it and one that does not" {
-	local name
+# What only one of the two can have: a description makes no blob by hand and has no property twice; a blob tells neither
+# where it will lie in memory nor what a device is called.
+only_blobs='blob-header blob-layout blob-structure blob-names duplicate-property'
+only_descriptions='fdt-alignment duplicate-label'
 
+# held: "CHECK fires|spares description|blob" for each assertion of the check-*.bats files, by the judging before it.
+held() {
+	awk '
+		/^@test/ { judged = "" }
+		/^[ \t]*described / { judged = "description" }
+		/^[ \t]*(compiled|assembled) / || /run mkfdt .*\.dtb\)"$/ { judged = "blob" }
+		match($0, /(fires|spares) [a-z-]+/) {
+			split(substr($0, RSTART, RLENGTH), word, " ")
+			print word[2], word[1], judged
+		}
+		match($0, /\[[a-z]+-[a-z-]+\]/) { print substr($0, RSTART + 1, RLENGTH - 2), "fires", judged }
+	' "$BATS_TEST_DIRNAME"/check-[!t]*.bats | sort -u
+}
+
+@test "every check has a description and a blob that fire it, and one of each that does not" {
+	local name verdict held
+
+	held=$(held)
 	for name in $(names); do
-		grep -qE "fires $name |\[$name\]" "$BATS_TEST_DIRNAME"/check-[!t]*.bats || fail "no test fires $name"
-		grep -qE "spares $name\$" "$BATS_TEST_DIRNAME"/check-[!t]*.bats || fail "no test spares $name"
+		for verdict in fires spares; do
+			[[ " $only_blobs " == *" $name "* ]] || grep -qx "$name $verdict description" <<<"$held" ||
+				fail "no description $verdict $name"
+			[[ " $only_descriptions " == *" $name "* ]] || grep -qx "$name $verdict blob" <<<"$held" ||
+				fail "no blob $verdict $name"
+		done
 	done
 }
 

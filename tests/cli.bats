@@ -369,6 +369,22 @@ help: a property stands behind a ":": /chosen:bootargs'
 	refute_line --partial 'psci {'
 }
 
+@test "every mistake in --set and in the description is told in one run, each once" {
+	run mkfdt --set cpus.cont=3 --set cpus.count=x --set /a=3 --set virtio.7.spi=3 - <<<'{"memory": "1X"}'
+	assert_failure 1
+	assert_output - <<-'END'
+		--set cpus.cont=3: error: /cpus/cont: unknown key "cont"
+		help: did you mean "count"?
+		--set virtio.7.spi=3: error: /virtio/7/spi: "7" is not an index of a list of 0; "-" appends
+		--set /a=3: error: this is a node, not a number
+		help: a property stands behind a ":": /:a
+		--set cpus.count=x: error: /cpus/count: "x" is no number: it does not begin with a digit
+		<stdin>:1:12: error: /memory: "1X" is no number: only a unit may follow the digits: K, M, G, T or KiB, MiB, GiB, TiB
+		    1 | {"memory": "1X"}
+		      |            ^~~~
+	END
+}
+
 @test "a mistake in --set is told once, by the assignment" {
 	run -1 mkfdt --set cpus.cuont=x -o a.dtb <<<'{}'
 	assert_output '--set cpus.cuont=x: error: /cpus/cuont: unknown key "cuont"

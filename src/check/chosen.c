@@ -2,8 +2,8 @@
 #include "check/rules.h"
 
 /*
- * /chosen (DTSpec 3.6; Linux chosen.yaml): the command line and the seeds. What it says about
- * the initrd is in payload.c, its paths are in paths.c.
+ * /chosen (DTSpec 3.6; Linux chosen.yaml): the command line, the console, the seeds. What it says
+ * about the initrd is in payload.c, its paths are in paths.c.
  */
 enum { COMMAND_LINE_SIZE = 2048 }; /* of arm64 Linux, the NUL included */
 
@@ -46,6 +46,48 @@ void check_cmdline_text(struct check_run *run)
 		return;
 	}
 }
+
+/* --- the console --- */
+
+static bool is_serial(const struct node *node)
+{
+	static const char *const serial[] = {
+		"arm,pl011", "arm,sbsa-uart", "ns16550a", "ns16550", "snps,dw-apb-uart", NULL};
+
+	for (size_t i = 0; serial[i]; i++)
+		if (prop_lists(node, "compatible", serial[i]))
+			return true;
+	return false;
+}
+
+static bool has_serial(const struct node *root)
+{
+	for (const struct node *node = root; node; node = next_used(root, node))
+		if (is_serial(node))
+			return true;
+	return false;
+}
+
+static bool says_console(const struct node *chosen)
+{
+	const char *bootargs = prop_text(chosen, "bootargs");
+
+	return prop_find(chosen, "stdout-path") || prop_find(chosen, "linux,stdout-path") ||
+	       (bootargs && strstr(bootargs, "console="));
+}
+
+void check_missing_console(struct check_run *run)
+{
+	const struct node *root = run->tree->root, *chosen = run->facts->chosen;
+
+	if (!run->facts->machine || (chosen && says_console(chosen)) || !has_serial(root))
+		return;
+	report(run, at_node(chosen ? chosen : root),
+		"neither stdout-path nor the command line says where the console is");
+	report_help(run, "a guest boots mute without: \"stdout-path\" is the serial device's path");
+}
+
+/* --- seeds --- */
 
 static bool all_equal(struct bytes value)
 {

@@ -213,6 +213,13 @@ const struct article articles[] = {
 		"    \"gic\": { \"version\": 3, \"redistributors\": [ { \"base\": \"0x080a_0000\" } ] }\n"
 		"\n"
 		"A region without a size gets what the cpus need.\n"},
+	{"numa-distance", NULL,
+		"distance-matrix is a list of <from to distance>, by numa-node-id: 10 from a node\n"
+		"to itself, 11 to 255 to another. Linux drops the whole list for one row that is\n"
+		"different, takes 20 for a pair that is missing, and a pair that is said in one\n"
+		"direction for both. Every node that memory or a cpu is in should be there.\n"
+		"\n"
+		"    \"numa\": { \"distances\": [ [10, 20], [20, 10] ] }\n"},
 	{"unit-address", NULL,
 		"The unit address of a node is the first address of its reg, in lower-case hex\n"
 		"without 0x and leading zeros; a node without reg has none (DTSpec 2.2.1). People\n"
@@ -222,6 +229,12 @@ const struct article articles[] = {
 	{"node-name-length", NULL,
 		"A node's name has at most 31 characters before its unit address (DTSpec 2.2.1).\n"
 		"Linux reads longer ones; some boot loaders have room for 31.\n"},
+	{"node-name-start", NULL,
+		"A node's name begins with a letter (DTSpec 2.2.1): what begins with a digit is\n"
+		"refused by some readers, and cannot be told from a unit address in a path.\n"
+		"\n"
+		"    \"3v3-regulator\": { }      a warning\n"
+		"    \"regulator-3v3\": { }      good\n"},
 	{"node-depth", NULL, "Linux drops nodes that are more than 64 levels deep.\n"},
 	{"name-conflict", NULL,
 		"A child has the same name as a property of its parent. In a file system view\n"
@@ -258,6 +271,34 @@ const struct article articles[] = {
 		"A device of Arm's PrimeCell family needs a clock named apb_pclk, a PL011 also\n"
 		"one for its baud rate in front of it; without them Linux leaves it alone, and\n"
 		"the console stays silent. A 16550 needs clocks or a clock-frequency.\n"},
+	{"dma-coherent", NULL,
+		"The host's side of virtio-mmio, PCI and fw-cfg is a program: what it writes to\n"
+		"the guest's memory goes through caches. A guest that is not told so by\n"
+		"\"dma-coherent\", at the device or at a bus above it, maps its buffers past the\n"
+		"caches, and reads what was there before (seen on cpus before Armv8.3). Mostly\n"
+		"the flag was forgotten; where it is meant, \"dma-noncoherent\" says so.\n"
+		"\n"
+		"    \"virtio\": [ { \"dma_coherent\": false } ]      a warning\n"
+		"    \"virtio\": [ { } ]                             good\n"},
+	{"device-order", NULL,
+		"Linux finds virtio devices in the order of the tree, so the first disk there is\n"
+		"/dev/vda; firmware and other guests go by address. Where the two differ, a disk\n"
+		"has two names. A description's devices stand in the order of its list.\n"
+		"\n"
+		"    \"virtio\": [ { }, { \"base\": \"0x0a00_0000\" } ]     a warning: the first entry\n"
+		"                                                  got 0x0a00_0200\n"
+		"    \"virtio\": [ { \"base\": \"0x0a00_0000\" }, { } ]     good\n"
+		"\n"
+		"QEMU gives its slots from the last one down; -W no-device-order where the list\n"
+		"follows its -device options.\n"},
+	{"missing-console", NULL,
+		"The machine has a serial port, but neither \"stdout-path\" of /chosen nor a\n"
+		"\"console=\" on the command line says that it is the console: the guest boots\n"
+		"mute, and earlycon finds nothing (DTSpec 3.6).\n"
+		"\n"
+		"    \"chosen\": { \"stdout_path\": \"serial0\" }\n"
+		"\n"
+		"A description that has a serial device has one by itself.\n"},
 	{"memory-alignment", NULL,
 		"arm64 maps memory in blocks of 2 MiB: less at either end is wasted, and firmware\n"
 		"(EDK2) is confused by less than whole pages.\n"},

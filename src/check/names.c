@@ -85,6 +85,17 @@ void check_node_name_length(struct check_run *run)
 	}
 }
 
+/* Vendors name nodes after voltages and chips; "__symbols__" and the like are dtc's own. */
+void check_node_name_start(struct check_run *run)
+{
+	const struct node *root = run->tree->root, *node = root;
+
+	while ((node = node_next(root, node)))
+		if (*node->name && !strchr(LETTERS "_", *node->name) && *node->name != '@')
+			report(run, at_node(node),
+				"the node's name \"%s\" does not begin with a letter", node->name);
+}
+
 static void report_twin_node(
 	struct check_run *run, const struct node *first, const struct node *node)
 {

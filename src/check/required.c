@@ -215,39 +215,3 @@ void check_missing_node(struct check_run *run)
 	if (!run->facts->cpu_count)
 		report(run, at_node(root), "there is no cpu node");
 }
-
-static void check_amba_clock(struct check_run *run, const struct node *node)
-{
-	if (!prop_find(node, "clocks")) {
-		report(run, at_node(node), "an \"arm,primecell\" device needs clocks");
-		report_help(run, "Linux leaves it alone without a clock named apb_pclk; a UART "
-				 "stays silent");
-	} else if (!prop_lists(node, "clock-names", "apb_pclk")) {
-		report(run, at_named(node, "clock-names"),
-			"an \"arm,primecell\" device needs a clock named \"apb_pclk\"");
-	}
-}
-
-static bool is_16550(const struct node *node)
-{
-	return prop_lists(node, "compatible", "ns16550a") ||
-	       prop_lists(node, "compatible", "ns16550");
-}
-
-void check_missing_clock(struct check_run *run)
-{
-	const struct node *root = run->tree->root;
-
-	for (const struct node *node = root; node; node = next_used(root, node)) {
-		if (!prop_find(node, "compatible"))
-			continue;
-		if (prop_lists(node, "compatible", "arm,primecell") ||
-			prop_lists(node, "compatible", "arm,pl011"))
-			check_amba_clock(run, node);
-		else if (is_16550(node) && !prop_find(node, "clocks") &&
-			 !prop_find(node, "clock-frequency"))
-			report(run, at_node(node),
-				"a 16550 needs clock-frequency or clocks: its baud rate is "
-				"divided from it");
-	}
-}

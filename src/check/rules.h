@@ -8,6 +8,7 @@
 /* names.c, units.c */
 void check_name_syntax(struct check_run *run);
 void check_node_name_length(struct check_run *run);
+void check_node_name_start(struct check_run *run);
 void check_duplicate_node(struct check_run *run);
 void check_duplicate_label(struct check_run *run);
 void check_duplicate_property(struct check_run *run);
@@ -35,7 +36,11 @@ void check_cell_width(struct check_run *run);
 /* required.c */
 void check_missing_property(struct check_run *run);
 void check_missing_node(struct check_run *run);
+
+/* devices.c */
 void check_missing_clock(struct check_run *run);
+void check_dma_coherent(struct check_run *run);
+void check_device_order(struct check_run *run);
 
 /* cpus.c, gic.c */
 void check_cpu_reg(struct check_run *run);
@@ -73,7 +78,11 @@ void check_initrd_outside_memory(struct check_run *run);
 void check_fdt_alignment(struct check_run *run);
 void check_payload_overlap(struct check_run *run);
 
+/* numa.c */
+void check_numa_distance(struct check_run *run);
+
 /* chosen.c */
+void check_missing_console(struct check_run *run);
 void check_cmdline_length(struct check_run *run);
 void check_cmdline_text(struct check_run *run);
 void check_seed_constant(struct check_run *run);

@@ -11,6 +11,7 @@ struct merging {
 	size_t count;
 	const struct layer *layers;
 	size_t layer_count;
+	bool *refused;	  /* of each layer: an assignment that cannot be applied; it was said */
 	bool has_machine; /* it is the first document */
 };
 
@@ -26,17 +27,29 @@ static bool names_machine(const struct source *assignment)
 	return strncmp((const char *)assignment->content.data, key, strlen(key)) == 0;
 }
 
-/* Those that can be applied: while the machine is not known, the one that names it. */
+/* Can it be applied now? While the machine is not known, only what names it can. */
+static bool is_due(const struct merging *run, size_t i)
+{
+	const struct source *assignment = run->layers[i].assignment;
+
+	if (!assignment || is_raw_assignment(assignment) || run->refused[i])
+		return false;
+	return run->has_machine || names_machine(assignment);
+}
+
+/* One that is wrong is left out, so that the mistakes in the others are told as well. */
 static const struct json *apply_assignments(struct merging *run, const struct json *description)
 {
-	for (size_t i = 0; i < run->layer_count && description; i++) {
-		struct source *assignment = run->layers[i].assignment;
+	for (size_t i = 0; i < run->layer_count; i++) {
+		const struct json *changed;
 
-		if (!assignment || is_raw_assignment(assignment))
+		if (!is_due(run, i))
 			continue;
-		if (run->has_machine || names_machine(assignment))
-			description =
-				assign(run->arena, run->diag, run->top, description, assignment);
+		changed = assign(
+			run->arena, run->diag, run->top, description, run->layers[i].assignment);
+		run->refused[i] = !changed;
+		if (changed)
+			description = changed;
 	}
 	return description;
 }
@@ -133,8 +146,6 @@ static const struct json *find_machine(struct merging *run, bool has_blob, bool 
 	const char *name = has_blob ? "none" : "minimal";
 	const struct json *all = merge_plainly(run), *named;
 
-	if (!all)
-		return NULL;
 	named = json_member(all, "machine");
 	if (named && named->kind != JSON_STRING) {
 		diag_error(run->diag, json_at(named), "a machine is a name, not %s",
@@ -196,11 +207,10 @@ static void add_layer_raw(struct merging *run, struct merged *merged, const stru
 		add_raw(run, merged, raw);
 }
 
-static bool collect_raw(struct merging *run, struct merged *merged)
+static void collect_raw(struct merging *run, struct merged *merged)
 {
 	for (size_t i = 0; i < run->layer_count; i++)
 		add_layer_raw(run, merged, &run->layers[i]);
-	return diag_status(run->diag) == 0;
 }
 
 bool merge_layers(struct arena *arena, struct diag *diag, const struct record *top,
@@ -213,6 +223,7 @@ bool merge_layers(struct arena *arena, struct diag *diag, const struct record *t
 
 	/* The machine is known only when the layers are, but it stands in front of them. */
 	run.documents = room + 1;
+	run.refused = arena_array(arena, count, sizeof(*run.refused));
 	*merged = (struct merged){0};
 	expand_documents(&run);
 	if (diag_status(diag))
@@ -225,13 +236,10 @@ bool merge_layers(struct arena *arena, struct diag *diag, const struct record *t
 	run.count++;
 	run.has_machine = true;
 	decided = merge_plainly(&run);
-	if (!decided)
-		return false;
 	merged->description = merge_documents(&run, decided, NULL);
-	if (!merged->description)
-		return false;
 	offered = wanted_offers(arena, diag, top, merged->description);
 	if (offered)
 		merged->description = merge_documents(&run, decided, offered);
-	return collect_raw(&run, merged) && merged->description;
+	collect_raw(&run, merged);
+	return true;
 }
