@@ -77,6 +77,27 @@ end'
 	spares name-syntax
 }
 
+@test "name-syntax: property names that are ends of each other cost no more than their number" {
+	python3 - "$(tmp tails.dtb)" <<-'END'
+		import struct, sys
+		count = 100000
+		names = b"a" * count + b"\0"
+		body = struct.pack(">II", 1, 0)
+		body += b"".join(struct.pack(">III", 3, 0, i) for i in range(count))
+		body += struct.pack(">II", 2, 9)
+		total = 56 + len(body) + len(names)
+		header = struct.pack(">10I", 0xD00DFEED, total, 56, 56 + len(body), 40, 17, 16, 0, len(names), len(body))
+		open(sys.argv[1], "wb").write(header + bytes(16) + body + names)
+	END
+	SECONDS=0
+	run mkfdt --check "$(tmp tails.dtb)"
+	assert_failure 1
+	assert_line --partial 'aaa" is longer than 255 characters [name-syntax]'
+	assert_line 'mkfdt: 99725 more errors not shown'
+	assert [ "${#output}" -le 20000 ]
+	assert [ "$SECONDS" -le 10 ]
+}
+
 @test "node-name-length" {
 	described '{"/": {"abcdefghijklmnopqrstuvwxyz012345": {}}}'
 	fires node-name-length warning '/~1/abcdefghijklmnopqrstuvwxyz012345: the name has 32 characters, the specification allows 31'

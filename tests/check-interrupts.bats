@@ -83,6 +83,7 @@ load check
 	spares irq-clash
 	compiled '&virtio1 { interrupts = <0 16 1>; };'
 	fires irq-clash warning '/virtio_mmio@a000200:interrupts: SPI 16 (INTID 48) is already taken by /virtio_mmio@a000000'
+	assert_line 'help: the next free one is SPI 17'
 }
 
 @test "irq-clash: in a blob, the ports of a PC share a line" {

@@ -67,6 +67,12 @@ held() {
 	done
 }
 
+@test "what bindings require is sorted, as the search for it wants" {
+	sed -n 's/^\t{"\([^"]*\)",.*/\1/p' "$MKFDT_SOURCE_DIR/src/check/required.c" >"$(tmp compatibles)"
+	assert [ "$(wc -l <"$(tmp compatibles)")" -ge 30 ]
+	LC_ALL=C sort -c "$(tmp compatibles)"
+}
+
 @test "--explain: every check has an article, that begins with its summary" {
 	local name
 

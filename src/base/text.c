@@ -256,6 +256,16 @@ static const char *complete(const char *word, size_t m, const char *const *words
 	return best;
 }
 
+const char *text_shorten(struct arena *arena, const char *text)
+{
+	enum { LONGEST = 256, KEPT = 120 };
+	size_t n = strlen(text);
+
+	if (n <= LONGEST)
+		return text;
+	return arena_format(arena, "%.*s...%s", KEPT, text, text + n - KEPT);
+}
+
 const char *text_suggest(const char *word, const char *const *words)
 {
 	size_t m = strlen(word);

@@ -37,6 +37,9 @@ void text_json(struct out *out, const char *text, size_t n);
  */
 const char *text_size(char room[32], uint64_t size);
 
+/* The text itself, or where it is very long a copy of both its ends with "..." between them. */
+const char *text_shorten(struct arena *arena, const char *text);
+
 /*
  * The best match for a mistyped word, or NULL: fewest edits (insert, delete, replace, swap of
  * neighbours; case does not count), at most 2 and less than half of the word.

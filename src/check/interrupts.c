@@ -286,7 +286,11 @@ static void report_clash(struct check_run *run, size_t i, const struct line *fir
 	report(run, blamed, "%s is already taken by %s", call_line(run, second),
 		call_node(run, other.node));
 	report_other(run, other, "taken here");
-	if (second->gic && second->type == 0 && is_early(run) && find_free(run->facts, i, &free))
+	if (!second->gic || second->type != 0 || !is_early(run) || !find_free(run->facts, i, &free))
+		return;
+	if (run->tree->lenient)
+		report_help(run, "the next free one is SPI %" PRIu32, free);
+	else
 		report_help(run,
 			"leave \"spi\" out to have the next free one given, or use %" PRIu32
 			"; \"shared\": true on both lets them share it",

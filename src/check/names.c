@@ -1,3 +1,5 @@
+#include "base/text.h"
+#include "check/name.h"
 #include "check/rules.h"
 
 #include "tree/index.h"
@@ -5,21 +7,32 @@
 /*
  * Names (DTSpec 2.2.1, 2.2.4): what they are made of, and that siblings do not share one.
  */
-#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-#define DIGITS	"0123456789"
-
 enum {
 	NAME_AT_MOST = 31,  /* characters before the unit address */
 	DEPTH_AT_MOST = 64, /* levels that Linux unflattens */
 	FEW = 16,	    /* so many are compared with each other, more are hashed */
 };
 
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Is it made of letters, digits and the others? */
+static bool is_made_of(const char *name, const char *others)
+{
+	for (; *name; name++)
+		if (!is_letter(*name) && !(*name >= '0' && *name <= '9') && !strchr(others, *name))
+			return false;
+	return true;
+}
+
 /* What is wrong with a node's name, or NULL. */
 static const char *fault_of_node_name(const char *name)
 {
 	const char *at = strchr(name, '@');
 
-	if (name[strspn(name, LETTERS DIGITS ",._+-@")])
+	if (!is_made_of(name, ",._+-@"))
 		return "holds a character that is none of 0-9 a-z A-Z , . _ + - @";
 	if (name[0] == 0 || name == at)
 		return "has nothing before the unit address";
@@ -35,16 +48,16 @@ static const char *fault_of_label(const char *label)
 {
 	if (label[0] == 0)
 		return "is empty";
-	if (label[strspn(label, LETTERS DIGITS ",._+-")])
+	if (!is_made_of(label, ",._+-"))
 		return "holds a character that is none of 0-9 a-z A-Z , . _ + -";
 	return NULL;
 }
 
-static const char *fault_of_prop_name(const char *name)
+const char *prop_name_fault(const char *name)
 {
 	if (name[0] == 0)
 		return "is empty";
-	if (name[strspn(name, LETTERS DIGITS ",._+*?#-")])
+	if (!is_made_of(name, ",._+*?#-"))
 		return "holds a character that is none of 0-9 a-z A-Z , . _ + * ? # -";
 	return NULL;
 }
@@ -57,16 +70,17 @@ void check_name_syntax(struct check_run *run)
 		const char *fault = node == root ? NULL : fault_of_node_name(node->name);
 
 		if (fault)
-			report(run, at_node(node), "the node's name \"%s\" %s", node->name, fault);
+			report(run, at_node(node), "the node's name \"%s\" %s",
+				text_shorten(run->arena, node->name), fault);
 		fault = node->label ? fault_of_label(node->label) : NULL;
 		if (fault)
 			report(run, at_node(node), "what the node is called, \"%s\", %s",
 				node->label, fault);
 		for (const struct prop *prop = node->prop; prop; prop = prop->next) {
-			fault = fault_of_prop_name(prop->name);
+			fault = name_facts(run, prop->name)->fault;
 			if (fault)
 				report(run, at_prop(node, prop), "the property's name \"%s\" %s",
-					prop->name, fault);
+					text_shorten(run->arena, prop->name), fault);
 		}
 	}
 }
@@ -91,7 +105,8 @@ void check_node_name_start(struct check_run *run)
 	const struct node *root = run->tree->root, *node = root;
 
 	while ((node = node_next(root, node)))
-		if (*node->name && !strchr(LETTERS "_", *node->name) && *node->name != '@')
+		if (*node->name && !is_letter(*node->name) && *node->name != '_' &&
+			*node->name != '@')
 			report(run, at_node(node),
 				"the node's name \"%s\" does not begin with a letter", node->name);
 }
@@ -116,27 +131,25 @@ static void compare_children(struct check_run *run, const struct node *parent)
 	}
 }
 
-static void hash_children(struct check_run *run, const struct node *parent)
+/* The index has the first of several. */
+static void look_up_children(struct check_run *run, struct node *parent)
 {
-	struct name_index *seen = name_index_new(run->arena);
-
+	node_index(parent);
 	for (struct node *node = parent->child; node; node = node->next) {
-		const struct node *first = name_index_find(seen, node->name);
+		const struct node *first = node_child(parent, node->name);
 
-		if (first)
+		if (first != node)
 			report_twin_node(run, first, node);
-		else
-			name_index_add(seen, node->name, node);
 	}
 }
 
 void check_duplicate_node(struct check_run *run)
 {
-	const struct node *root = run->tree->root;
+	struct node *root = run->tree->root;
 
-	for (const struct node *node = root; node; node = node_next(root, node)) {
+	for (struct node *node = root; node; node = node_next(root, node)) {
 		if (node->children > FEW)
-			hash_children(run, node);
+			look_up_children(run, node);
 		else
 			compare_children(run, node);
 	}
@@ -191,8 +204,11 @@ static void hash_props(struct check_run *run, const struct node *node)
 	struct name_index *seen = name_index_new(run->arena);
 
 	for (struct prop *prop = node->prop; prop; prop = prop->next) {
-		const struct prop *first = name_index_find(seen, prop->name);
+		const struct prop *first;
 
+		if (name_facts(run, prop->name)->too_long)
+			continue;
+		first = name_index_find(seen, prop->name);
 		if (first)
 			report_twin_prop(run, node, first, prop);
 		else

@@ -1,9 +1,11 @@
 #include "check/facts.h"
 #include "check/rules.h"
 
+#include <stdlib.h>
+
 /*
  * What the bindings of a virtual machine's nodes require (DTSpec 3; the Linux schemas). Words
- * are separated by blanks; "a|b" is satisfied by either.
+ * are separated by blanks; "a|b" is satisfied by either. Sorted by compatible (as strcmp does).
  */
 struct requirement {
 	const char *compatible;
@@ -48,12 +50,15 @@ static const struct requirement requirements[] = {
 	{"virtio,mmio", NULL, "reg interrupts"},
 };
 
+static int compare_compatible(const void *compatible, const void *row)
+{
+	return strcmp(compatible, ((const struct requirement *)row)->compatible);
+}
+
 static const struct requirement *find_requirement(const char *compatible)
 {
-	for (size_t i = 0; i < sizeof(requirements) / sizeof(*requirements); i++)
-		if (strcmp(requirements[i].compatible, compatible) == 0)
-			return &requirements[i];
-	return NULL;
+	return bsearch(compatible, requirements, sizeof(requirements) / sizeof(*requirements),
+		sizeof(*requirements), compare_compatible);
 }
 
 /* The next string of a list, NULL behind the last; at counts the bytes taken. */
@@ -116,16 +121,16 @@ static const char *list_words(struct check_run *run, const char *word, size_t le
 	return text;
 }
 
-/* what: how the message calls the kind of node. */
-static void require(
-	struct check_run *run, const struct node *node, const char *what, const char *needs)
+/* what: how the message calls the kind of node, between quotes or not. */
+static void require(struct check_run *run, const struct node *node, const char *quote,
+	const char *what, const char *needs)
 {
 	while (*needs) {
 		size_t n = strcspn(needs, " ");
 
 		if (!has_either(node, needs, n))
-			report(run, at_node(node), "%s needs the property %s", what,
-				list_words(run, needs, n));
+			report(run, at_node(node), "%s%s%s needs the property %s", quote, what,
+				quote, list_words(run, needs, n));
 		needs += n;
 		needs += *needs == ' ';
 	}
@@ -145,7 +150,7 @@ static void apply_requirements(struct check_run *run, const struct node *node)
 		if (!rule || (previous && strcmp(previous->needs, rule->needs) == 0))
 			continue;
 		previous = rule;
-		require(run, node, arena_format(run->arena, "\"%s\"", compatible), rule->needs);
+		require(run, node, "\"", compatible, rule->needs);
 		if (!rule->also || prop_lists(node, "compatible", rule->also))
 			continue;
 		report(run, at_prop(node, list), "\"%s\" needs \"%s\" behind it", compatible,
@@ -166,14 +171,14 @@ static void check_core(struct check_run *run)
 	const struct node *root = run->tree->root;
 	const struct facts *facts = run->facts;
 
-	require(run, root, "the root", "model compatible");
+	require(run, root, "", "the root", "model compatible");
 	for (const struct node *node = root->child; node; node = node->next)
 		if (node_is(node, "memory") && !node_is_off(node))
-			require(run, node, "memory", "device_type reg");
+			require(run, node, "", "memory", "device_type reg");
 	if (facts->cpus)
-		require(run, facts->cpus, "/cpus", "#address-cells #size-cells");
+		require(run, facts->cpus, "", "/cpus", "#address-cells #size-cells");
 	for (size_t i = 0; i < facts->cpu_count; i++)
-		require(run, facts->cpu[i], "a cpu", "device_type reg compatible");
+		require(run, facts->cpu[i], "", "a cpu", "device_type reg compatible");
 }
 
 /* Plain arm,psci has no function numbers of its own (psci.yaml). */
@@ -182,7 +187,7 @@ static void check_old_psci(struct check_run *run, const struct node *node)
 	if (prop_lists(node, "compatible", "arm,psci") &&
 		!prop_lists(node, "compatible", "arm,psci-0.2") &&
 		!prop_lists(node, "compatible", "arm,psci-1.0"))
-		require(run, node, "\"arm,psci\"", "cpu_off cpu_on");
+		require(run, node, "\"", "arm,psci", "cpu_off cpu_on");
 }
 
 void check_missing_property(struct check_run *run)

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "check/facts.h"
+#include "check/name.h"
 
 enum {
 	EARLY = 24,	 /* findings of a rule that are worth some work: so many are shown */
@@ -56,12 +57,17 @@ static bool is_accepted(const struct check_run *run, struct origin at)
 	       run->options->levels[run->check - checks] == CHECK_AS_IT_IS;
 }
 
+/* Counts what it costs: paths in a blob may be long, and there may be many. */
 static const char *call_where(struct check_run *run, const struct where *where)
 {
+	const char *path;
+
 	if (!where->node)
 		return NULL;
-	return where->prop ? prop_path(run->arena, where->node, where->prop)
+	path = where->prop ? prop_path(run->arena, where->node, where->prop)
 			   : node_path(run->arena, where->node);
+	run->spent += strlen(path);
+	return text_shorten(run->arena, path);
 }
 
 void report(struct check_run *run, struct where where, const char *format, ...)
@@ -83,7 +89,7 @@ void report(struct check_run *run, struct where where, const char *format, ...)
 		return;
 	}
 	subject = call_where(run, &where);
-	run->spent += MESSAGE + (subject ? strlen(subject) : 0);
+	run->spent += MESSAGE;
 	va_start(arguments, format);
 	diag_report(diag, severity, run->check->name, at, subject, "%s",
 		arena_vformat(run->arena, format, arguments));
@@ -160,6 +166,30 @@ void *grow(struct arena *arena, void *array, size_t count, size_t *room, size_t 
 	return larger;
 }
 
+static const struct name_facts *learn_name(struct check_run *run, const char *name)
+{
+	struct name_facts *facts = arena_alloc(run->arena, sizeof(*facts));
+
+	facts->too_long = strnlen(name, NAME_LONGEST + 1) > NAME_LONGEST;
+	if (facts->too_long) {
+		facts->fault = "is longer than 255 characters";
+		return facts;
+	}
+	facts->fault = prop_name_fault(name);
+	facts->meant = meant_name(name);
+	facts->type = named_type(name);
+	return facts;
+}
+
+const struct name_facts *name_facts(struct check_run *run, const char *name)
+{
+	struct memo_slot *slot = memo_slot(run->names, name);
+
+	if (slot->name != name)
+		*slot = (struct memo_slot){.name = name, .fact = learn_name(run, name)};
+	return slot->fact;
+}
+
 static enum diag_verdict judge(const char *rule, enum severity severity, const void *context)
 {
 	const struct check_options *options = context;
@@ -191,6 +221,7 @@ void check_tree(struct tree *tree, const struct check_options *options)
 
 	review_findings(tree->diag, options);
 	run.facts = facts_gather(&run);
+	run.names = arena_alloc(run.arena, sizeof(*run.names));
 	for (const struct check *check = checks; check->name; check++) {
 		run.check = check;
 		run.reported = 0;

@@ -1,6 +1,7 @@
 #ifndef MKFDT_CHECK_RUN_H
 #define MKFDT_CHECK_RUN_H
 
+#include "base/memo.h"
 #include "check/check.h"
 
 #include <inttypes.h>
@@ -15,6 +16,7 @@ struct check_run {
 	size_t spent;		   /* bytes of its messages */
 	bool dropped;		   /* the newest one, so its notes as well */
 	struct facts *facts;	   /* check/facts.h */
+	struct memo *names;	   /* check/name.h */
 };
 
 /* The rule of that name, or NULL. */

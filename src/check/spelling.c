@@ -1,3 +1,4 @@
+#include "check/name.h"
 #include "check/rules.h"
 
 #include <stdlib.h>
@@ -72,7 +73,7 @@ static bool one_slip_apart(const char *a, const char *b)
 	return n == m + 1 && strcmp(a + 1, b) == 0;
 }
 
-static const char *meant(const char *name)
+const char *meant_name(const char *name)
 {
 	const char *likely = NULL;
 
@@ -91,13 +92,13 @@ void check_misspelt(struct check_run *run)
 
 	for (const struct node *node = root; node; node = node_next(root, node)) {
 		for (const struct prop *prop = node->prop; prop; prop = prop->next) {
-			const char *name = meant(prop->name);
+			const char *meant = name_facts(run, prop->name)->meant;
 
-			if (!name)
+			if (!meant)
 				continue;
 			report(run, at_prop(node, prop), "nobody reads a property \"%s\"",
 				prop->name);
-			report_help(run, "did you mean \"%s\"?", name);
+			report_help(run, "did you mean \"%s\"?", meant);
 		}
 	}
 }

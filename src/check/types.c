@@ -1,11 +1,10 @@
+#include "check/name.h"
 #include "check/rules.h"
 
 /* What kind of value well-known properties have (DTSpec 2.3, 3; Linux schemas). */
-enum type { TYPE_FLAG, TYPE_CELL, TYPE_STRING, TYPE_STRINGS };
-
 static const struct {
 	const char *name;
-	enum type type;
+	enum value_type type;
 } types[] = {
 	{"#address-cells", TYPE_CELL},
 	{"#size-cells", TYPE_CELL},
@@ -31,12 +30,14 @@ static const struct {
 };
 
 /* What is expected, where the bytes are something else; NULL where they fit. */
-static const char *misfit(const struct prop *prop, enum type type)
+static const char *misfit(const struct prop *prop, enum value_type type)
 {
 	const struct bytes *value = &prop->value;
 	const uint8_t *end = value->size ? memchr(value->data, 0, value->size) : NULL;
 
 	switch (type) {
+	case TYPE_ANY:
+		return NULL;
 	case TYPE_FLAG:
 		return value->size ? "a flag without a value" : NULL;
 	case TYPE_CELL:
@@ -56,13 +57,22 @@ static bool ends_with(const char *name, const char *end)
 	return n > m && strcmp(name + n - m, end) == 0;
 }
 
-static const char *fault_of(const struct node *node, const struct prop *prop)
+enum value_type named_type(const char *name)
 {
-	if (ends_with(prop->name, "-names"))
-		return misfit(prop, TYPE_STRINGS);
+	if (ends_with(name, "-names"))
+		return TYPE_STRINGS;
 	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
-		if (strcmp(types[i].name, prop->name) == 0)
-			return misfit(prop, types[i].type);
+		if (strcmp(types[i].name, name) == 0)
+			return types[i].type;
+	return TYPE_ANY;
+}
+
+static const char *fault_of(struct check_run *run, const struct node *node, const struct prop *prop)
+{
+	enum value_type type = name_facts(run, prop->name)->type;
+
+	if (type != TYPE_ANY)
+		return misfit(prop, type);
 	if (node->parent && !node->parent->parent && strcmp(node->name, "chosen") == 0 &&
 		strcmp(prop->name, "bootargs") == 0)
 		return misfit(prop, TYPE_STRING);
@@ -75,7 +85,7 @@ void check_property_type(struct check_run *run)
 
 	for (const struct node *node = root; node; node = node_next(root, node)) {
 		for (const struct prop *prop = node->prop; prop; prop = prop->next) {
-			const char *expected = fault_of(node, prop);
+			const char *expected = fault_of(run, node, prop);
 
 			if (expected)
 				report(run, at_prop(node, prop), "%s is %s, not these %zu byte%s",

@@ -7,27 +7,50 @@
 
 /* Unit addresses (DTSpec 2.2.1): the first address of reg, in hex, and only where there is one. */
 
+/* What is behind the number in text, where it is written as "%x" would; else NULL. */
+static const char *skip_hex(const char *text, uint64_t number)
+{
+	unsigned shift = 60;
+
+	while (shift && !(number >> shift))
+		shift -= 4;
+	for (;; shift -= 4) {
+		if (*text++ != "0123456789abcdef"[number >> shift & 15])
+			return NULL;
+		if (!shift)
+			return text;
+	}
+}
+
+static bool is_hex(const char *text, uint64_t number)
+{
+	const char *end = skip_hex(text, number);
+
+	return end && !*end;
+}
+
+static bool is_hex_pair(const char *text, uint64_t first, uint64_t second)
+{
+	const char *comma = skip_hex(text, first);
+
+	return comma && *comma == ',' && is_hex(comma + 1, second);
+}
+
 /* Ways to write an address of a bus; unit is what the node's name says. */
 static bool fits(const char *unit, const struct region *region, uint32_t cells)
 {
-	char text[64];
-	size_t n;
+	const char *end = skip_hex(unit, region->base);
 
-	(void)snprintf(text, sizeof(text), "%" PRIx64, region->base);
-	n = strlen(text);
 	/* a part of a register, on whichever bus: led@8,7 */
-	if (strncmp(unit, text, n) == 0 && (unit[n] == 0 || unit[n] == ','))
+	if (end && (!*end || *end == ','))
 		return true;
 	if (cells < 2)
 		return false;
 	/* a slave and its registers, on SPMI */
-	(void)snprintf(text, sizeof(text), "%" PRIx64, region->base >> 32);
-	if (!region->size && strcmp(unit, text) == 0)
+	if (!region->size && is_hex(unit, region->base >> 32))
 		return true;
 	/* chip select and offset, on memory buses */
-	(void)snprintf(text, sizeof(text), "%" PRIx64 ",%" PRIx64, region->base >> 32,
-		region->base & UINT32_MAX);
-	return strcmp(unit, text) == 0;
+	return is_hex_pair(unit, region->base >> 32, region->base & UINT32_MAX);
 }
 
 /* Where addresses are mere counts, boards write them in decimal as well. */
@@ -43,13 +66,8 @@ static bool fits_count(const char *unit, const struct node *node, const struct r
 static bool fits_pci(const char *unit, const struct region *region)
 {
 	unsigned device = region->space >> 11 & 31, function = region->space >> 8 & 7;
-	char text[32];
 
-	(void)snprintf(text, sizeof(text), "%x,%x", device, function);
-	if (strcmp(unit, text) == 0)
-		return true;
-	(void)snprintf(text, sizeof(text), "%x", device);
-	return function == 0 && strcmp(unit, text) == 0;
+	return is_hex_pair(unit, device, function) || (!function && is_hex(unit, device));
 }
 
 /* QEMU names a PCI host by one of its windows; any address that it has is good enough. */
@@ -57,18 +75,12 @@ static bool fits_window(const char *unit, const struct node *node)
 {
 	struct ranges walk;
 	struct range range;
-	char text[32];
 
 	if (!ranges_open(&walk, node, "ranges"))
 		return false;
-	while (ranges_next(&walk, &range)) {
-		(void)snprintf(text, sizeof(text), "%" PRIx64, range.parent);
-		if (strcmp(unit, text) == 0)
+	while (ranges_next(&walk, &range))
+		if (is_hex(unit, range.parent) || is_hex(unit, range.child))
 			return true;
-		(void)snprintf(text, sizeof(text), "%" PRIx64, range.child);
-		if (strcmp(unit, text) == 0)
-			return true;
-	}
 	return false;
 }
 

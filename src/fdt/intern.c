@@ -70,11 +70,9 @@ static uint32_t add(struct intern *names, const char *name)
 
 uint32_t intern_name(struct intern *names, const char *name)
 {
-	size_t i = ((uintptr_t)name ^ (uintptr_t)name >> 7) % INTERN_RECENT;
+	struct memo_slot *slot = memo_slot(&names->offsets, name);
 
-	if (names->recent[i].name != name) {
-		names->recent[i].offset = add(names, name);
-		names->recent[i].name = name;
-	}
-	return names->recent[i].offset;
+	if (slot->name != name)
+		*slot = (struct memo_slot){.name = name, .number = add(names, name)};
+	return slot->number;
 }

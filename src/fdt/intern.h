@@ -1,9 +1,8 @@
 #ifndef MKFDT_FDT_INTERN_H
 #define MKFDT_FDT_INTERN_H
 
+#include "base/memo.h"
 #include "base/out.h"
-
-enum { INTERN_RECENT = 128 };
 
 /* A strings block that grows: every property name stands in it once. */
 struct intern {
@@ -11,10 +10,7 @@ struct intern {
 	struct out block;
 	uint32_t *slots; /* a hash table: offset of a name + 1, 0 is free */
 	size_t room, used;
-	struct {
-		const char *name; /* names often come from the same place: known by address */
-		uint32_t offset;
-	} recent[INTERN_RECENT];
+	struct memo offsets;
 };
 
 void intern_init(struct intern *names, struct arena *arena);

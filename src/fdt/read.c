@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "fdt/blob.h"
 #include "fdt/cursor.h"
 #include "fdt/fdt.h"
@@ -28,17 +29,6 @@ static struct origin origin_in(const struct reader *r, size_t offset)
 	return blob_origin(&r->blob, r->blob.header.off_dt_struct + offset);
 }
 
-/* A blob may hold names and paths of any length; a message keeps both ends. */
-static const char *shorten(struct arena *arena, const char *text)
-{
-	enum { LONGEST = 256, KEPT = 120 };
-	size_t n = strlen(text);
-
-	if (n <= LONGEST)
-		return text;
-	return arena_format(arena, "%.*s...%s", KEPT, text, text + n - KEPT);
-}
-
 /* What a message is about: a node, or one of its properties. */
 static const char *subject_of(struct reader *r, const struct node *node, const char *prop)
 {
@@ -47,9 +37,9 @@ static const char *subject_of(struct reader *r, const struct node *node, const c
 	if (!node || r->paths++ >= PATHS_AT_MOST)
 		return NULL;
 	if (!prop)
-		return shorten(arena, node_path(arena, node));
+		return text_shorten(arena, node_path(arena, node));
 	return arena_format(
-		arena, "%s:%s", shorten(arena, node_path(arena, node)), shorten(arena, prop));
+		arena, "%s:%s", text_shorten(arena, node_path(arena, node)), text_shorten(arena, prop));
 }
 
 /* --- reservations --- */
@@ -171,7 +161,7 @@ static void begin_node(struct reader *r, const struct token *token, size_t offse
 		r->node->origin = at;
 		if (*name)
 			diag_report(r->tree->diag, SEVERITY_ERROR, BLOB_NAMES, at, "/",
-				"the root has a name: \"%s\"", shorten(r->tree->arena, name));
+				"the root has a name: \"%s\"", text_shorten(r->tree->arena, name));
 		return;
 	}
 	r->node = node_append(r->node, name);
@@ -201,7 +191,7 @@ static void add_prop(struct reader *r, const struct token *token, size_t offset)
 	if (!r->node) {
 		diag_report(diag, SEVERITY_ERROR, BLOB_STRUCTURE, at, NULL,
 			"property \"%s\" stands %s the root node",
-			name && r->paths++ < PATHS_AT_MOST ? shorten(r->tree->arena, name) : "",
+			name && r->paths++ < PATHS_AT_MOST ? text_shorten(r->tree->arena, name) : "",
 			r->rooted ? "behind" : "before");
 		return;
 	}

@@ -301,14 +301,14 @@ bool prop_lists(const struct node *node, const char *name, const char *text)
 	const struct prop *prop = prop_find(node, name);
 	size_t n = strlen(text) + 1, at = 0;
 
-	while (prop && at < prop->value.size) {
-		const uint8_t *start = prop->value.data + at;
-		const uint8_t *end = memchr(start, 0, prop->value.size - at);
+	while (prop && prop->value.size - at >= n) {
+		const uint8_t *start = prop->value.data + at, *end;
 
+		if (*start == (uint8_t)*text && memcmp(start, text, n) == 0)
+			return true;
+		end = memchr(start, 0, prop->value.size - at);
 		if (!end)
 			return false;
-		if ((size_t)(end - start) + 1 == n && memcmp(start, text, n) == 0)
-			return true;
 		at += (size_t)(end - start) + 1;
 	}
 	return false;

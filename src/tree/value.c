@@ -82,17 +82,14 @@ static bool is_string_list(const struct binding *binding, struct bytes value)
 
 static const struct binding *find_binding(struct value_memo *memo, const char *name)
 {
-	size_t slot;
+	struct memo_slot *slot;
 
 	if (!memo)
 		return binding_find(name);
-	slot = ((uintptr_t)name ^ (uintptr_t)name >> 7) %
-	       (sizeof(memo->names) / sizeof(*memo->names));
-	if (memo->names[slot].name != name) {
-		memo->names[slot].name = name;
-		memo->names[slot].binding = binding_find(name);
-	}
-	return memo->names[slot].binding;
+	slot = memo_slot(&memo->bindings, name);
+	if (slot->name != name)
+		*slot = (struct memo_slot){.name = name, .fact = binding_find(name)};
+	return slot->fact;
 }
 
 /* Properties of these nodes are names that the tree's author chose, so they say nothing. */

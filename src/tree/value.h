@@ -1,6 +1,7 @@
 #ifndef MKFDT_TREE_VALUE_H
 #define MKFDT_TREE_VALUE_H
 
+#include "base/memo.h"
 #include "tree/bindings.h"
 #include "tree/tree.h"
 
@@ -60,10 +61,7 @@ struct item {
  * zero at first; good as long as the tree does not change.
  */
 struct value_memo {
-	struct {
-		const char *name;
-		const struct binding *binding;
-	} names[512];
+	struct memo bindings;	/* by property name */
 	const struct node *bus; /* a node and the cells it gives its children */
 	uint32_t address_cells, size_cells;
 	const struct node *below; /* a node and the interrupt parent of its children */
