@@ -18,6 +18,8 @@ static bool read_checks(struct session *session)
 
 static int run(struct session *session)
 {
+	if (!read_checks(session))
+		return 2;
 	switch (session->options.mode) {
 	case MODE_WRITE:
 		return run_write(session);
@@ -50,17 +52,18 @@ int main(int count, char **words)
 {
 	struct session session = {0};
 	int status = 2;
+	bool good;
 
 	file_keep_standard();
 	if (count == 1 && isatty(STDIN_FILENO))
 		return print_usage();
 	diag_init(&session.diag, &session.arena);
-	if (options_read(&session.options, &session.arena, &session.diag, count, words) &&
-		read_checks(&session))
-		status = run(&session);
+	good = options_read(&session.options, &session.arena, &session.diag, count, words);
 	session.style = (struct diag_style){.json = session.options.error_format != 0,
 		.colour = session_colour(&session, STDERR_FILENO),
 		.quiet = session.options.quiet};
+	if (good)
+		status = run(&session);
 	diag_print(&session.diag, &session.style);
 	arena_release(&session.arena);
 	return status;

@@ -226,6 +226,20 @@ help: did you mean "irq-clash"?'
 	assert_output ""
 }
 
+@test "--check of several: each has its twenty messages, and one that cannot be read does not stop the rest" {
+	local many
+
+	many=$(printf '"k%d": 1, ' {1..25})
+	echo "{${many%, }}" >"$(tmp many.json)"
+	printf '%s\n' "$clash" >"$(tmp clash.json)"
+	run mkfdt --check "$(tmp many.json)" "$(tmp none.json)" "$(tmp clash.json)"
+	assert_failure 2
+	assert_equal "$(grep -c 'unknown key' <<<"$output")" 20
+	assert_line 'mkfdt: 5 more errors not shown'
+	assert_line --partial "cannot open $(tmp none.json)"
+	assert_line --partial '[irq-clash]'
+}
+
 @test "as JSON: one object a finding, with the check's name" {
 	described "$clash" --error-format=json
 	assert_failure 1

@@ -216,3 +216,14 @@ compare() {
 	assert_success
 	assert_output ""
 }
+
+@test "numbers that are alike in one cell and in two are told apart by their bytes" {
+	mkfdt -o "$(tmp two.dtb)" <<<'{"initrd": {"start": "0x4800_0000", "size": "4K"}}'
+	mkfdt -o "$(tmp one.dtb)" <<<'{"/": {"chosen": {"linux,initrd-start": 1207959552, "linux,initrd-end": 1207963648}}}'
+	run mkfdt --diff "$(tmp two.dtb)" "$(tmp one.dtb)"
+	assert_failure 1
+	assert_output - <<-'END'
+		~ /chosen:linux,initrd-start   0x48000000 (8 bytes) -> 0x48000000 (4 bytes)
+		~ /chosen:linux,initrd-end   0x48001000 (8 bytes) -> 0x48001000 (4 bytes)
+	END
+}

@@ -262,32 +262,35 @@ static void judge(struct session *session, const struct loaded *loaded)
 	out_release(&blob);
 }
 
-static void check_one(struct session *session, const char *path)
+static int check_one(struct session *session, const char *path)
 {
 	const struct words one = {&path, 1};
 	const struct loaded loaded = session_load(session, &one);
 
 	if (loaded.tree && loaded.whole && loaded.decoded)
 		judge(session, &loaded);
+	return is_stopped(session) ? status(session) : 0;
 }
 
+/* Each input by itself: what is wrong with one neither stops the next nor uses up its messages. */
 int run_check(struct session *session)
 {
-	struct diag *diag = &session->diag;
-	unsigned errors = 0;
-	bool system_failed = false;
+	int worst = 0;
 
 	if (!session->options.inputs.count)
 		session->options.inputs = standard_input(session);
 	for (size_t i = 0; i < session->options.inputs.count; i++) {
-		/* What is wrong with one input does not keep the next from being read. */
-		diag->errors = 0;
-		diag->system_failed = false;
-		check_one(session, session->options.inputs.items[i]);
-		errors += diag->errors;
-		system_failed |= diag->system_failed;
+		struct session one = {.options = session->options,
+			.checks = session->checks,
+			.style = session->style};
+		int status;
+
+		diag_init(&one.diag, &one.arena);
+		status = check_one(&one, session->options.inputs.items[i]);
+		diag_print(&one.diag, &one.style);
+		arena_release(&one.arena);
+		if (status > worst)
+			worst = status;
 	}
-	diag->errors = errors;
-	diag->system_failed = system_failed;
-	return is_stopped(session) ? status(session) : 0;
+	return worst;
 }

@@ -188,7 +188,13 @@ static size_t common_start(const struct window *a, size_t na, const struct windo
 	return n < na && n < nb ? n : 0;
 }
 
-void print_change(struct out *out, const struct subject *a, const struct subject *b)
+/* The two sides of a change as they are printed. */
+struct sides {
+	struct out a, b;
+};
+
+/* What is different, or where one of the two has more: both as a whole, to see that. */
+static void print_sides(struct sides *sides, const struct subject *a, const struct subject *b)
 {
 	struct reader ra, rb;
 	struct window wa, wb;
@@ -202,18 +208,43 @@ void print_change(struct out *out, const struct subject *a, const struct subject
 	window_fill(&wb, &rb);
 	end = common_end(&wa, &wb);
 	if (ra.value.kind != rb.value.kind || end == wa.count || end == wb.count) {
-		/* One of them has more: it takes both as a whole to see that. */
-		print_brief(out, a);
-		out_text(out, " -> ");
-		print_brief(out, b);
+		print_brief(&sides->a, a);
+		print_brief(&sides->b, b);
 		return;
 	}
 	start = common_start(&wa, wa.count - end, &wb, wb.count - end);
-	out_text(out, passed ? "... " : "");
-	print_items(out, &wa, 0, start);
-	out_text(out, start ? " " : "");
-	print_items(out, &wa, start, wa.count - end);
+	out_text(&sides->a, passed ? "... " : "");
+	print_items(&sides->a, &wa, 0, start);
+	out_text(&sides->a, start ? " " : "");
+	print_items(&sides->a, &wa, start, wa.count - end);
+	print_items(&sides->b, &wb, start, wb.count - end);
+	out_text(&sides->b, end ? " ..." : "");
+}
+
+static void print_size(struct out *out, const struct subject *subject)
+{
+	size_t size = subject->prop->value.size;
+
+	out_format(out, " (%zu byte%s)", size, size == 1 ? "" : "s");
+}
+
+void print_change(struct out *out, const struct subject *a, const struct subject *b)
+{
+	struct sides sides;
+	bool alike;
+
+	out_init(&sides.a, -1);
+	out_init(&sides.b, -1);
+	print_sides(&sides, a, b);
+	/* One number in one cell or in two looks the same: then the bytes tell them apart. */
+	alike = bytes_equal(out_bytes(&sides.a), out_bytes(&sides.b));
+	out_write(out, sides.a.data, sides.a.used);
+	if (alike)
+		print_size(out, a);
 	out_text(out, " -> ");
-	print_items(out, &wb, start, wb.count - end);
-	out_text(out, end ? " ..." : "");
+	out_write(out, sides.b.data, sides.b.used);
+	if (alike)
+		print_size(out, b);
+	out_release(&sides.a);
+	out_release(&sides.b);
 }
