@@ -142,6 +142,16 @@ load check
 	spares address-wraps
 }
 
+@test "address-wraps: in none of the windows of a bus" {
+	local bus='/ { soc { compatible = "simple-bus"; #address-cells = <1>; #size-cells = <1>;
+		ranges = <0x0 0x0 0x1000000 0x10000>; uart@BASE { reg = <0xBASE 0x1000>; }; }; };'
+
+	compiled "${bus//BASE/20000}"
+	fires address-wraps warning '/soc/uart@20000:reg: 0x1000 bytes at 0x20000 are in no window of the buses above, so no cpu sees them'
+	compiled "${bus//BASE/e000}"
+	spares address-wraps
+}
+
 @test "memory-overlap: memory and memory" {
 	described '{"memory": [{"base": "0x4000_0000", "size": "512M"}, {"base": "0x5000_0000", "size": "512M"}]}'
 	fires memory-overlap error '/memory/1/base: the memory 0x50000000-0x6fffffff overlaps 0x40000000-0x5fffffff of /memory/0'

@@ -117,7 +117,8 @@ const struct article articles[] = {
 	{"address-wraps", NULL,
 		"A region reaches over the end of what its bus can address: 2^64, 2^32 where\n"
 		"addresses have one cell, or the window that \"ranges\" gives the bus. Readers take\n"
-		"it for something small at the beginning, or ignore it.\n"},
+		"it for something small at the beginning, or ignore it. So they do with a device\n"
+		"that lies in none of the windows of its bus.\n"},
 	{"memory-overlap", NULL,
 		"Memory overlaps other memory, or a device. A guest that uses this memory writes\n"
 		"into the device's registers, and the machine never sees a plain fault of it.\n"

@@ -64,6 +64,15 @@ static bool is_cut(const struct node *node, const struct region *region)
 	return true;
 }
 
+/* Does a bus above have windows, and none for it? */
+static bool is_outside(const struct node *node, const struct region *region)
+{
+	uint64_t address = region->base;
+
+	return region->size && address_translate(node->parent, region->space, region->size,
+				       &address) == TRANSLATION_OUTSIDE;
+}
+
 static void check_end(struct check_run *run, const struct node *node)
 {
 	struct regions walk;
@@ -83,6 +92,11 @@ static void check_end(struct check_run *run, const struct node *node)
 				"0x%" PRIx64 " bytes at 0x%" PRIx64
 				" reach over the end of the window of %s",
 				region.size, region.base, call_node(run, node->parent));
+		else if (is_outside(node, &region))
+			report(run, at_prop(node, walk.prop),
+				"0x%" PRIx64 " bytes at 0x%" PRIx64
+				" are in no window of the buses above, so no cpu sees them",
+				region.size, region.base);
 	}
 }
 
