@@ -112,6 +112,34 @@ load check
 	spares irq-clash
 }
 
+@test "irq-clash: with what a controller has for messages" {
+	described '{"gic": {"mbi": {"spi": 0, "count": 32}}}'
+	fires irq-clash error '/gic/mbi: SPI 1 (INTID 33) is for messages here, but taken by /serial@9000000'
+	described '{"gic": {"mbi": {"spi": 32, "count": 32}}, "virtio": [{"base": "0x0a00_0000", "spi": 40}]}'
+	fires irq-clash error '/virtio/0/spi: SPI 40 (INTID 72) is one of those that /gic has for messages'
+	assert_line --partial 'note: SPI 32 to 63 are for messages'
+	described '{"gic": {"mbi": {"spi": 32, "count": 32}}, "virtio": [{"base": "0x0a00_0000", "spi": 64}]}'
+	spares irq-clash
+	described '{"gic": {"mbi": [{"spi": 64, "count": 4}, {"spi": 67, "count": 4}]}}'
+	fires irq-clash error '/gic/mbi: SPI 67 (INTID 99) is there for messages twice'
+	compiled '&gic { compatible = "arm,gic-400"; v2m@8020000 { compatible = "arm,gic-v2m-frame"; msi-controller; reg = <0x0 0x8020000 0x0 0x1000>;
+		arm,msi-base-spi = <48>; arm,msi-num-spis = <1>; }; };'
+	fires irq-clash warning '/virtio_mmio@a000000:interrupts: SPI 16 (INTID 48) is one of those that /interrupt-controller@8000000/v2m@8020000 has for messages'
+}
+
+@test "irq-range: of messages" {
+	described '{"gic": {"mbi": {"spi": 980, "count": 8}}}'
+	spares irq-range
+	described '{"gic": {"mbi": {"spi": 980, "count": 9}}}'
+	fires irq-range error '/gic/mbi: SPI 980 to 988 for messages (INTID 1012 to 1020) are out of range: SPIs are 0 to 987'
+}
+
+@test "irq-clash: the way out is the one that the kind of device has" {
+	described '{"rtc": {"spi": 1}}'
+	fires irq-clash error '/rtc/spi: SPI 1 (INTID 33) is already taken by /serial@9000000'
+	assert_line 'help: say "next" to have the next free one given, or use 2; "shared": true on both lets them share it'
+}
+
 @test "irq-clash: on controllers that are no GIC" {
 	local gpio='/ { gpio: gpio { gpio-controller; interrupt-controller; #interrupt-cells = <2>; }; a { interrupt-parent = <&gpio>; interrupts = <3 1>; };
 		b { interrupt-parent = <&gpio>; interrupts = <PIN 1>; }; };'

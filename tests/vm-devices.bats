@@ -515,3 +515,44 @@ says() {
 	assert_line --partial 'label = "kept";'
 	assert_line --partial 'compatible = "motorola,mc146818";'
 }
+
+@test "what is for another kind of device is refused" {
+	says "a pl011's registers are 4 bytes apart" '{ "serial": [{ "base": "0x900_0000", "spi": 1, "reg_shift": 2 }] }'
+	says "reg_io_width is for a ns16550a" '{ "serial": [{ "base": "0x900_0000", "spi": 1, "reg_io_width": 4 }] }'
+	says 'this is for memory that is compatible with "ramoops"' '{ "reserved_memory": [{ "size": "1M", "ecc_size": 16 }] }'
+	says 'there is no "iommu" that could know the device by it' '{ "virtio": [{ "iommu_id": 3 }] }'
+	says "the device has no interrupt that could have a trigger" '{ "tpm": { "base": "0x6000_0000", "trigger": "level-high" } }'
+	says "an SMMU has an SPI" '{ "smmu": { "base": "0x905_0000", "spi": null, "ppi": 3 } }'
+}
+
+@test "a TPM inside of the platform bus is a device of that bus" {
+	run node platform-bus@c000000 '{ "machine": "qemu-virt", "tpm": { "base": "0xc00_1000" } }'
+	assert_output - <<-END
+		platform-bus@c000000 {
+		compatible = "qemu,platform", "simple-bus";
+		#address-cells = <1>;
+		#size-cells = <1>;
+		ranges = <0x0 0x0 0xc000000 0x2000000>;
+		tpm@1000 {
+		compatible = "tcg,tpm-tis-mmio";
+		reg = <0x1000 0x5000>;
+		};
+		};
+	END
+	says "overlaps 0xc000000-0xdffffff of" '{ "machine": "qemu-virt", "tpm": { "base": "0xdff_f000" } }'
+}
+
+@test "false takes away what is an object or a list, and is no number or string" {
+	says "/cmdline: a string is wanted here, not false" '{ "cmdline": false }'
+	says "/gic/version: expected a number" '{ "gic": { "version": false } }'
+	mkfdt -o "$(tmp without.dtb)" <<<'{ "psci": false, "virtio": false, "cpus": { "enable_method": "spin-table" }, "/": { "cpus": { "cpu@0": { "cpu-release-addr": { "$u64": 0 } } } } }'
+}
+
+@test "the mistakes of all parts are told in one run" {
+	refused '{ "serial": [{ "base": "0x900_0000", "spi": 1, "reg_shift": 2 }], "gic": { "version": 2, "its": true },
+		"smmu": { "base": "0x905_0000", "spi": null, "ppi": 3 }, "virtio_window": null }'
+	assert_line --partial "/serial/0/reg_shift: "
+	assert_line --partial "/gic/its: "
+	assert_line --partial "/smmu/ppi: "
+	assert_equal "$(grep -c ' error: ' <<<"$output")" 3
+}

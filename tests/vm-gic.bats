@@ -153,14 +153,35 @@ load vm
 @test "no device is given an SPI that messages raise" {
 	run node virtio_mmio@b000000 '{
 		"gic": { "version": 2, "v2m": { "base": "0x802_0000", "base_spi": 0, "num_spis": 64 } },
-		"virtio": [{ "base": "0xb00_0000", "spi": "next" }]
+		"serial": [{ "base": "0x900_0000", "spi": "next" }], "virtio": [{ "base": "0xb00_0000", "spi": "next" }]
 	}'
-	assert_line "interrupts = <0 64 1>;"
+	assert_line "interrupts = <0 65 1>;"
 	run node virtio_mmio@b000000 '{
 		"gic": { "mbi": { "spi": 0, "count": 70 } },
-		"virtio": [{ "base": "0xb00_0000", "spi": "next" }]
+		"serial": [{ "base": "0x900_0000", "spi": "next" }], "virtio": [{ "base": "0xb00_0000", "spi": "next" }]
 	}'
-	assert_line "interrupts = <0 70 1>;"
+	assert_line "interrupts = <0 71 1>;"
+}
+
+@test "messages to the distributor are not of GICv2" {
+	refused '{ "gic": { "version": 2, "mbi": { "spi": 32, "count": 4 } } }'
+	assert_line --partial "/gic/mbi: messages to the distributor are taken by that of GICv3; this is version 2"
+}
+
+@test "version 4: twice the room for each cpu, so half as many" {
+	mkfdt -o "$(tmp full.dtb)" <<<'{ "machine": "qemu-virt", "gic": { "version": 4 }, "cpus": 317 }'
+	refused '{ "machine": "qemu-virt", "gic": { "version": 4 }, "cpus": 318 }'
+	assert_line --partial ":1:60: error: /cpus: the redistributors serve 317 cpus, there are 318 [gic-capacity]"
+	assert_line "help: in version 4 each cpu needs 0x40000 bytes"
+	refused '{ "gic": { "version": 4, "redistributors": [{ "base": "0x80a_0000", "size": "512K" }] }, "cpus": 3 }'
+	assert_line --partial "/gic/redistributors/0/base: the redistributors serve 2 cpus, there are 3 [gic-capacity]"
+}
+
+@test "version 2 has no redistributors" {
+	refused '{ "gic": { "version": 2, "redistributors": [{ "base": "0x80a_0000" }] } }'
+	assert_line --partial "/gic/redistributors: GICv2 has no redistributors; this is version 2"
+	refused '{ "gic": { "version": 2, "redistributor_stride": "0x4_0000" } }'
+	assert_line --partial "/gic/redistributor_stride: GICv2 has no redistributors; this is version 2"
 }
 
 @test "an ITS is not of GICv2" {

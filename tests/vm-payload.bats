@@ -102,7 +102,7 @@ resolved() {
 	refused '{ "placement": { "initrd": { "above": "fdt" } }, "initrd": { "start": "auto", "size": 1 } }'
 	assert_line --regexp '/placement/(initrd|fdt): the place of the (initrd|fdt) depends on itself'
 	refused '{
-		"memory": "1M", "placement": { "fdt": { "above": null, "below": "memory", "distance": "2G" } },
+		"memory": "1M", "placement": { "fdt": { "above": null, "below": "memory", "distance": "2G", "room": null } },
 		"fdt": { "start": "auto", "size": 1 }
 	}'
 	assert_line --partial "/fdt/start: there is no room for 0x1 bytes below the memory"
@@ -119,4 +119,32 @@ resolved() {
 	assert_line --partial '/initrd/end: with "start": "auto", give the size in the end'"'"'s place'
 	refused '{ "initrd": { "start": "0xffff_ffff_ffff_f000", "size": "1M" } }'
 	assert_line --partial "/initrd/start: the initrd of 0x100000 bytes goes beyond the last address"
+}
+
+@test "half_at_most: the distance is at most half of the memory" {
+	local rule='"placement": { "initrd": { "above": "memory", "distance": "256M", "half_at_most": HALF } },
+		"memory": "256M", "initrd": { "start": "auto", "size": "1M" }'
+
+	run resolved "{ ${rule/HALF/true} }"
+	assert_output "0x48000000 0x100000"
+	refused "{ ${rule/HALF/false} }"
+	assert_line --partial "[initrd-outside-memory]"
+}
+
+@test "crosvm: behind the kernel, on the next 16 MiB; behind the first 64 MiB where nothing is said of it" {
+	run resolved '{ "machine": "crosvm", "kernel": { "start": "auto", "size": "33M" }, "initrd": { "start": "auto", "size": "1M" } }'
+	assert_output "$(printf '%s\n' "0x80000000 0x2100000" "0x83000000 0x100000")"
+	run resolved '{ "machine": "crosvm", "initrd": { "start": "auto", "size": "1M" } }'
+	assert_output "0x84000000 0x100000"
+	refused '{ "machine": "crosvm", "placement": { "kernel": { "room": null } }, "initrd": { "start": "auto", "size": "1M" } }'
+	assert_line --partial "/initrd/start: the place is behind the kernel, of which nothing is said"
+}
+
+@test "the blob has room without a size, on every machine" {
+	local machine
+
+	for machine in $(mkfdt --list-machines | awk '$1 != "none" { print $1 }'); do
+		run resolved "{ \"machine\": \"$machine\", \"fdt\": { \"start\": \"auto\" } }"
+		assert_output --regexp '^0x[0-9a-f]+ 0x(10000|200000)$'
+	done
 }

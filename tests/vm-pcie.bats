@@ -209,3 +209,14 @@ segment() {
 	mkfdt -O vm <<<"$description" >"$(tmp resolved.json)"
 	assert_equal "$(mkfdt -O dts "$(tmp resolved.json)")" "$(mkfdt -O dts <<<"$description")"
 }
+
+@test "the line of a device: an SPI, once for each pin" {
+	refused '{ "pcie": { "swizzle": null, "interrupts": [{ "device": 1 }, { "device": 2, "ppi": 3 }, { "device": 3, "intid": 20 }] } }'
+	assert_line --partial "/pcie/interrupts/0: the line has no interrupt"
+	assert_line --partial "/pcie/interrupts/1/ppi: a PCI device has an SPI: a PPI is private to each cpu"
+	assert_line --partial "/pcie/interrupts/2/intid: a PCI device has an SPI: a PPI is private to each cpu"
+	refused '{ "pcie": { "swizzle": null, "interrupts": [{ "device": 1, "pin": "B", "spi": 5 }, { "device": 1, "pin": "B", "spi": 6 }] } }'
+	assert_line --partial "/pcie/interrupts/1: device 1 has a line on INTB already"
+	assert_line --partial "note: this one"
+	mkfdt -o "$(tmp pins.dtb)" <<<'{ "pcie": { "swizzle": null, "interrupts": [{ "device": 1, "pin": "B", "spi": 5 }, { "device": 1, "spi": 6 }] } }'
+}

@@ -119,5 +119,6 @@ struct facts *facts_gather(struct check_run *run)
 	gather_gic(root, facts);
 	gather_claims(run, facts);
 	gather_lines(run, facts);
+	gather_messages(run, facts);
 	return facts;
 }

@@ -38,6 +38,13 @@ struct line {
 	const struct prop *prop;
 };
 
+/* SPIs that a controller has for messages: a span of them. */
+struct messages {
+	const struct node *controller, *node; /* the node that says so */
+	const struct prop *prop;
+	uint64_t first, last;
+};
+
 /* What several rules want to know about the tree, gathered once before they run. */
 struct facts {
 	const struct node *chosen, *cpus, *reserved; /* NULL: there is none */
@@ -51,13 +58,16 @@ struct facts {
 	struct spans held;   /* reserved memory, of whichever kind */
 	struct line *lines;  /* sorted by controller, type and number */
 	size_t line_count;
+	struct messages *messages; /* sorted by controller and number */
+	size_t message_count;
 	bool overlay; /* fragments of a tree: nothing is whole in it */
 	bool machine; /* claims to be a machine: not just a few nodes */
 };
 
 struct facts *facts_gather(struct check_run *run);
-void gather_claims(struct check_run *run, struct facts *facts); /* claims.c */
-void gather_lines(struct check_run *run, struct facts *facts);	/* lines.c */
+void gather_claims(struct check_run *run, struct facts *facts);	  /* claims.c */
+void gather_lines(struct check_run *run, struct facts *facts);	  /* lines.c */
+void gather_messages(struct check_run *run, struct facts *facts); /* messages.c */
 
 /* Linux knows a few nexus nodes whose map it reads in a way of their own. */
 bool has_odd_map(const struct node *nexus);

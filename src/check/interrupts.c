@@ -134,6 +134,7 @@ void check_irq_range(struct check_run *run)
 		else
 			check_plic_number(run, line);
 	}
+	check_message_range(run);
 }
 
 void check_irq_trigger(struct check_run *run)
@@ -292,8 +293,10 @@ static void report_clash(struct check_run *run, size_t i, const struct line *fir
 		report_help(run, "the next free one is SPI %" PRIu32, free);
 	else
 		report_help(run,
-			"leave \"spi\" out to have the next free one given, or use %" PRIu32
+			"%s to have the next free one given, or use %" PRIu32
 			"; \"shared\": true on both lets them share it",
+			prop_lists(blamed.node, "compatible", "virtio,mmio") ? "leave \"spi\" out"
+									     : "say \"next\"",
 			free);
 }
 
@@ -314,6 +317,7 @@ void check_irq_clash(struct check_run *run)
 			!may_share(run, &facts->lines[first], line))
 			report_clash(run, i, &facts->lines[first]);
 	}
+	check_message_clash(run);
 }
 
 /* --- interrupt-map --- */

@@ -72,6 +72,10 @@ void check_trigger_unusual(struct check_run *run);
 void check_interrupt_map(struct check_run *run);
 void check_pci_ranges(struct check_run *run);
 
+/* messages.c: parts of irq-range and irq-clash */
+void check_message_range(struct check_run *run);
+void check_message_clash(struct check_run *run);
+
 /* payload.c */
 void check_initrd_range(struct check_run *run);
 void check_initrd_outside_memory(struct check_run *run);

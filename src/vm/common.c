@@ -193,9 +193,14 @@ void plan_interrupt(struct vm *vm, struct interrupt *interrupt, enum trigger usu
 
 void plan_device(struct vm *vm, struct device *device, uint64_t usual, enum trigger trigger)
 {
+	const struct interrupt *interrupt = &device->interrupt;
+
 	plan_region(vm, &device->region, device->at, usual);
-	if (has_interrupt(&device->interrupt))
+	if (has_interrupt(interrupt))
 		plan_interrupt(vm, &device->interrupt, trigger);
+	else if (interrupt->trigger.set && !from_machine(interrupt->trigger.at))
+		diag_error(vm->diag, interrupt->trigger.at,
+			"the device has no interrupt that could have a trigger");
 }
 
 void need_interrupt(struct vm *vm, const struct device *device, const char *what)
@@ -204,6 +209,15 @@ void need_interrupt(struct vm *vm, const struct device *device, const char *what
 		return;
 	diag_error(vm->diag, device->at, "%s needs an interrupt", what);
 	diag_help(vm->diag, "give \"spi\" or \"intid\"");
+}
+
+void refuse_ppi(struct vm *vm, const struct interrupt *interrupt, const char *what)
+{
+	if (!interrupt->ppi.set)
+		return;
+	diag_error(
+		vm->diag, interrupt->ppi.at, "%s has an SPI: a PPI is private to each cpu", what);
+	diag_help(vm->diag, "give \"spi\", or an \"intid\" of 32 or more");
 }
 
 void plan_next_interrupts(struct vm *vm)

@@ -89,7 +89,9 @@ static bool is_removal(const struct field *field, const struct json *value)
 {
 	if (value->kind == JSON_NULL)
 		return true;
-	return value->kind == JSON_FALSE && field->kind != KIND_FLAG && field->kind != KIND_RAW;
+	return value->kind == JSON_FALSE &&
+	       (field->kind == KIND_RECORD || field->kind == KIND_LIST ||
+		       field->kind == KIND_NAMES);
 }
 
 static void apply_preset(const struct field *field, unsigned char *into)

@@ -5,7 +5,7 @@
 static void plan(struct vm *vm)
 {
 	vm->spi_taken = arena_array(vm->arena, SPIS, sizeof(bool));
-	for (size_t i = 0; vm_parts[i] && !diag_status(vm->diag); i++)
+	for (size_t i = 0; vm_parts[i]; i++)
 		if (vm_parts[i]->plan)
 			vm_parts[i]->plan(vm);
 	for (size_t i = 0; vm_parts[i] && !diag_status(vm->diag); i++)

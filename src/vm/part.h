@@ -102,11 +102,20 @@ struct node *new_node_at(struct node *parent, const char *name, uint64_t unit);
 struct node *device_node(
 	struct vm *vm, struct node *root, const char *name, const struct device *device);
 
+/*
+ * The node that a device at that region belongs below: the platform bus where it lies in there,
+ * and the region is then in the bus's addresses; else the root. The bus must have been built.
+ */
+struct node *bus_of(struct vm *vm, struct node *root, struct region *region);
+
 /* Completes the region and the interrupt of a device; usual: see plan_region, plan_interrupt. */
 void plan_device(struct vm *vm, struct device *device, uint64_t usual, enum trigger trigger);
 
 /* Reports a device without an interrupt; what: "a pl011". */
 void need_interrupt(struct vm *vm, const struct device *device, const char *what);
+
+/* Reports a planned interrupt that is private to each cpu where it cannot be; what: "an SMMU". */
+void refuse_ppi(struct vm *vm, const struct interrupt *interrupt, const char *what);
 
 /* A row's number as one cell, when it was given. */
 void set_number(struct node *node, const char *name, const struct number *number);

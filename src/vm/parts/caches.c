@@ -56,7 +56,9 @@ void plan_caches(struct vm *vm)
 		caches->l2.cpus = planned(1, caches->l2.at);
 	if (given(caches->l3.at) && !caches->l3.cpus.set)
 		caches->l3.cpus = planned(socket_cpus(&vm->cpus), caches->l3.at);
-	if (given(caches->l3.at) && caches->l3.cpus.value % caches->l2.cpus.value)
+	/* One that all cpus have is everybody's, however they share the others. */
+	if (given(caches->l3.at) && caches->l3.cpus.value < vm->cpus.count.value &&
+		caches->l3.cpus.value % caches->l2.cpus.value)
 		diag_error(vm->diag, caches->l3.cpus.at,
 			"cpus that share a cache of level 2 share that of level 3 as well: %" PRIu64
 			" is no multiple of %" PRIu64,

@@ -72,6 +72,39 @@ static uint64_t frames(const struct gic *gic)
 }
 
 /*
+ * What the tree does not tell: the node of a GICv4 is that of a GICv3, so the check of that name
+ * would count twice as many redistributors.
+ */
+static void report_capacity(struct vm *vm, const struct gic *gic, uint64_t held)
+{
+	const struct redistributors *first = &gic->redistributors.items[0];
+	const struct cpus *cpus = &vm->cpus;
+	struct origin at = first->region.base.at;
+
+	if (gic->version.value != 4 || gic->redistributor_stride.set)
+		return;
+	if (from_machine(at))
+		at = given(cpus->count.at) ? cpus->count.at : cpus->at;
+	diag_report(vm->diag, SEVERITY_ERROR, "gic-capacity", at, NULL,
+		"the redistributors serve %" PRIu64 " cpu%s, there are %" PRIu64, held,
+		held == 1 ? "" : "s", cpus->count.value);
+	diag_help(vm->diag, "in version 4 each cpu needs 0x%x bytes", GICV4_FRAMES);
+}
+
+/* GICv2 has none: those of the machine are left out, the user's are a mistake. */
+static void refuse_redistributors(struct vm *vm, const struct gic *gic)
+{
+	struct origin at = gic->redistributors.at;
+
+	if (gic->version.value != 2)
+		return;
+	if (!given(at) || from_machine(at))
+		at = gic->redistributor_stride.at;
+	if (given(at) && !from_machine(at))
+		diag_error(vm->diag, at, "GICv2 has no redistributors; this is version 2");
+}
+
+/*
  * Sizes the regions that grow with the cpus; leaves out those that so few cpus, or GICv2, do not
  * have. They keep their place among what lies high, so that nothing else moves.
  */
@@ -80,6 +113,7 @@ static void plan_redistributors(struct vm *vm, struct gic *gic)
 	uint64_t cpus = vm->cpus.count.value ? vm->cpus.count.value : 1, held = 0;
 	size_t kept = 0;
 
+	refuse_redistributors(vm, gic);
 	for (size_t i = 0; i < gic->redistributors.count; i++) {
 		struct redistributors *item = &gic->redistributors.items[i];
 
@@ -90,6 +124,8 @@ static void plan_redistributors(struct vm *vm, struct gic *gic)
 		gic->redistributors.items[kept++] = *item;
 	}
 	gic->redistributors.count = kept;
+	if (kept && held < cpus)
+		report_capacity(vm, gic, held);
 	if (!kept && gic->version.value != 2) {
 		diag_error(vm->diag, gic->at, "\"redistributors\" is missing here");
 		diag_help(vm->diag, "GICv3 has 128 KiB of redistributor for each cpu");

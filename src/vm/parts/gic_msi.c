@@ -76,16 +76,25 @@ static void plan_v2m(struct vm *vm)
 	}
 }
 
+static bool is_refused(struct vm *vm, struct origin at, const char *what)
+{
+	if (vm->gic.version.value != 2 || !given(at))
+		return false;
+	diag_error(vm->diag, at, "%s of GICv3; this is version 2", what);
+	diag_help(vm->diag, "GICv2 takes messages in a \"v2m\" frame");
+	return true;
+}
+
 void plan_msi(struct vm *vm)
 {
-	struct gic *gic = &vm->gic;
+	const struct gic *gic = &vm->gic;
 
-	if (gic->version.value == 2 && gic->its.count) {
-		diag_error(vm->diag, gic->its.items[0].at,
-			"an ITS translates for the redistributors of GICv3; this is version 2");
-		diag_help(vm->diag, "GICv2 takes messages in a \"v2m\" frame");
+	if (gic->its.count &&
+		is_refused(vm, gic->its.items[0].at, "an ITS translates for the redistributors"))
 		return;
-	}
+	if (gic->mbi.count && is_refused(vm, gic->mbi.items[0].at,
+				      "messages to the distributor are taken by that"))
+		return;
 	plan_its(vm);
 	plan_v2m(vm);
 	for (size_t i = 0; i < gic->mbi.count; i++)

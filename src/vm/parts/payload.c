@@ -132,8 +132,9 @@ static void measure(struct vm *vm, enum anchor which)
 /* Rules refer to one another; depth: how many did on the way here. */
 static struct span find_place(struct vm *vm, enum anchor which, unsigned depth);
 
-/* Where something is, or would be if it were there. */
-static struct span anchor_span(struct vm *vm, enum anchor which, unsigned depth)
+/* Where something is, or would be if it were there; asked: what wants to know. */
+static struct span anchor_span(
+	struct vm *vm, enum anchor which, unsigned depth, struct origin asked)
 {
 	const struct payload *payload;
 
@@ -150,6 +151,13 @@ static struct span anchor_span(struct vm *vm, enum anchor which, unsigned depth)
 		return span;
 	}
 	payload = payload_of(vm, which);
+	/* There may be no initrd, but there is a kernel. */
+	if (which == KERNEL && !given(payload->at) && !rule_of(vm, KERNEL)->room.set) {
+		diag_error(vm->diag, asked,
+			"the place is behind the kernel, of which nothing is said");
+		diag_help(vm->diag, "give \"kernel\" a size or file, with \"start\": \"auto\"");
+		return (struct span){0};
+	}
 	if (given(payload->at) && payload->start.set)
 		return (struct span){.base = payload->start.value, .size = payload->size.value};
 	return find_place(vm, which, depth);
@@ -232,8 +240,8 @@ static struct span find_place(struct vm *vm, enum anchor which, unsigned depth)
 		return span;
 	if (rule->room.set && span.size < rule->room.value)
 		span.size = rule->room.value;
-	anchor =
-		anchor_span(vm, rule->above.set ? rule->above.value : rule->below.value, depth + 1);
+	anchor = anchor_span(vm, rule->above.set ? rule->above.value : rule->below.value, depth + 1,
+		payload->start.at);
 	if (diag_status(vm->diag))
 		return span;
 	if (rule->above.set)

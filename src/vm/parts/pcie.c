@@ -31,15 +31,15 @@ static const struct field pcie_swizzle_fields[] = {
 		.help = "the first line: INTA of slot 0"},
 	{NUMBER(struct pcie_swizzle, lines), .min = 1, .max = SPIS, .preset = true,
 		.value = PCIE_PINS, .help = "how many lines there are"},
-	{NUMBER(struct pcie_swizzle, slots), .min = 1, .max = 32, .preset = true, .value = 4,
-		.help = "after how many slots the pattern begins anew; a power of two"},
+	{NUMBER(struct pcie_swizzle, slots), .min = 1, .max = PCIE_DEVICES, .preset = true,
+		.value = 4, .help = "after how many slots the pattern begins anew; a power of two"},
 	{.kind = KIND_END},
 };
 static const struct record pcie_swizzle_record = {
 	.name = "pcie_swizzle", .size = sizeof(struct pcie_swizzle), .fields = pcie_swizzle_fields};
 
 static const struct field pcie_line_fields[] = {
-	{NUMBER(struct pcie_line, device), .required = true, .max = 31,
+	{NUMBER(struct pcie_line, device), .required = true, .max = PCIE_DEVICES - 1,
 		.help = "the device on the first bus"},
 	{CHOICE(struct pcie_line, pin), .words = pins, .preset = true, .value = 0,
 		.help = "INTA, INTB, INTC or INTD of the device"},
@@ -52,7 +52,7 @@ static const struct record pcie_line_record = {
 static const struct field virtio_iommu_fields[] = {
 	{TEXT(struct virtio_iommu, name),
 		.help = "what references may call it; \"virtio_iommu\" when left out"},
-	{NUMBER(struct virtio_iommu, device), .required = true, .max = 31,
+	{NUMBER(struct virtio_iommu, device), .required = true, .max = PCIE_DEVICES - 1,
 		.help = "the device that it is on the first bus"},
 	{NUMBER(struct virtio_iommu, function), .max = 7, .preset = true,
 		.help = "the function of that device"},
@@ -172,6 +172,33 @@ static void plan_windows(struct vm *vm, struct pcie *pcie)
 			mem32->pci_address.value + mem32->region.size.value);
 }
 
+/* Each device has a line on each of its pins, all of them SPIs. */
+static void plan_lines(struct vm *vm, struct pcie *pcie)
+{
+	const struct pcie_line *known[PCIE_DEVICES][PCIE_PINS] = {0};
+
+	for (size_t i = 0; i < pcie->interrupts.count; i++) {
+		struct pcie_line *line = &pcie->interrupts.items[i];
+		const struct pcie_line **first = &known[line->device.value][line->pin.value];
+
+		if (!has_interrupt(&line->interrupt)) {
+			diag_error(vm->diag, line->at, "the line has no interrupt");
+			diag_help(vm->diag, "give \"spi\" or \"intid\"");
+			continue;
+		}
+		plan_interrupt(vm, &line->interrupt, LEVEL_HIGH);
+		refuse_ppi(vm, &line->interrupt, "a PCI device");
+		if (*first) {
+			diag_error(vm->diag, line->at,
+				"device %" PRIu64 " has a line on INT%s already",
+				line->device.value, pins[line->pin.value]);
+			diag_note(vm->diag, (*first)->at, NULL, "this one");
+		} else {
+			*first = line;
+		}
+	}
+}
+
 static void plan_interrupts(struct vm *vm, struct pcie *pcie)
 {
 	struct pcie_swizzle *swizzle = &pcie->swizzle;
@@ -187,8 +214,7 @@ static void plan_interrupts(struct vm *vm, struct pcie *pcie)
 			diag_error(vm->diag, pcie->interrupts.at,
 				"the lines are of each device or swizzled, not both");
 	}
-	for (size_t i = 0; i < pcie->interrupts.count; i++)
-		plan_interrupt(vm, &pcie->interrupts.items[i].interrupt, LEVEL_HIGH);
+	plan_lines(vm, pcie);
 }
 
 /* The segments follow one another, so that no two functions look alike. */

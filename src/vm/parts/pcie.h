@@ -5,6 +5,7 @@
 
 enum {
 	PCIE_BUS_FUNCTIONS = 256, /* of 32 devices with 8 functions each */
+	PCIE_DEVICES = 32,
 	PCIE_PINS = 4,
 };
 

@@ -1,6 +1,8 @@
 /* A bus of its own for devices that come later (DTSpec 4.5): addresses on it begin at 0. */
 #include "vm/parts/parts.h"
 
+static const char NODE_NAME[] = "platform-bus";
+
 static const struct field platform_bus_fields[] = {
 	{QUIET_DEVICE(struct platform_bus, device)},
 	{TEXTS(struct platform_bus, compatible), .help = "\"simple-bus\" when left out"},
@@ -13,7 +15,8 @@ static const struct record platform_bus_record = {.name = "platform_bus",
 
 static const struct field part_fields[] = {
 	{RECORD(struct vm, platform_bus, platform_bus),
-		.help = "a bus whose addresses begin at 0; its devices are put there by \"/\""},
+		.help = "a bus whose addresses begin at 0; a tpm in it is put there, other devices by "
+			"\"/\""},
 	{.kind = KIND_END},
 };
 static const struct record part_record = {
@@ -48,6 +51,18 @@ static void set_ranges(struct node *node, const struct region *region)
 	prop_end(ranges);
 }
 
+struct node *bus_of(struct vm *vm, struct node *root, struct region *region)
+{
+	const struct region *bus = &vm->platform_bus.device.region;
+	uint64_t offset = region->base.value - bus->base.value;
+
+	if (!given(vm->platform_bus.at) || region->base.value < bus->base.value ||
+		offset >= bus->size.value || region->size.value > bus->size.value - offset)
+		return root;
+	region->base.value = offset;
+	return node_at(root, NODE_NAME, bus->base.value);
+}
+
 static void platform_bus_build(struct vm *vm, struct node *root)
 {
 	const struct platform_bus *bus = &vm->platform_bus;
@@ -55,7 +70,7 @@ static void platform_bus_build(struct vm *vm, struct node *root)
 
 	if (!given(bus->at))
 		return;
-	node = device_node(vm, root, "platform-bus", &bus->device);
+	node = device_node(vm, root, NODE_NAME, &bus->device);
 	set_strings(node, "compatible", bus->compatible.count, bus->compatible.values);
 	set_u32(node, "#address-cells", 1);
 	set_u32(node, "#size-cells", 1);

@@ -89,6 +89,17 @@ static void plan_place(struct vm *vm, struct reserved_memory *memory)
 	}
 }
 
+static void refuse_ramoops(struct vm *vm, const struct reserved_memory *memory)
+{
+	const struct number *sizes[] = {&memory->record_size, &memory->console_size,
+		&memory->ftrace_size, &memory->pmsg_size, &memory->ecc_size};
+
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++)
+		if (sizes[i]->set)
+			diag_error(vm->diag, sizes[i]->at,
+				"this is for memory that is compatible with \"ramoops\"");
+}
+
 static void plan_use(struct vm *vm, const struct reserved_memory *memory)
 {
 	const struct flag *flag = memory->no_map.value ? &memory->no_map : &memory->reusable;
@@ -99,8 +110,10 @@ static void plan_use(struct vm *vm, const struct reserved_memory *memory)
 	else if (flag->value && is(memory, "restricted-dma-pool"))
 		diag_error(
 			vm->diag, flag->at, "a restricted-dma-pool is neither no_map nor reusable");
-	if (!is(memory, "ramoops"))
+	if (!is(memory, "ramoops")) {
+		refuse_ramoops(vm, memory);
 		return;
+	}
 	if (!memory->record_size.set && !memory->console_size.set && !memory->ftrace_size.set &&
 		!memory->pmsg_size.set)
 		diag_error(vm->diag, memory->at,

@@ -33,6 +33,19 @@ const char *serial_path(const struct vm *vm, size_t n)
 		vm->arena, "/serial@%" PRIx64, vm->serial.items[n].device.region.base.value);
 }
 
+static void plan_pl011(struct vm *vm, const struct serial *serial)
+{
+	need_interrupt(vm, &serial->device, "a pl011");
+	if (serial->clock_frequency.set)
+		diag_error(vm->diag, serial->clock_frequency.at,
+			"a pl011 takes its clock from the node apb-pclk");
+	if (serial->reg_shift.set)
+		diag_error(vm->diag, serial->reg_shift.at,
+			"a pl011's registers are 4 bytes apart; reg_shift is for a ns16550a");
+	if (serial->reg_io_width.set)
+		diag_error(vm->diag, serial->reg_io_width.at, "reg_io_width is for a ns16550a");
+}
+
 static void plan_ns16550a(struct serial *serial)
 {
 	if (!serial->clock_frequency.set)
@@ -47,15 +60,10 @@ static void serial_plan(struct vm *vm)
 
 		plan_region(vm, &serial->device.region, serial->at, pl011 ? 0x1000 : 8);
 		plan_interrupt(vm, &serial->device.interrupt, LEVEL_HIGH);
-		if (!pl011)
+		if (pl011)
+			plan_pl011(vm, serial);
+		else
 			plan_ns16550a(serial);
-		else if (serial->clock_frequency.set)
-			diag_error(vm->diag, serial->clock_frequency.at,
-				"a pl011 takes its clock from the node apb-pclk");
-		if (pl011 && !has_interrupt(&serial->device.interrupt)) {
-			diag_error(vm->diag, serial->at, "a pl011 needs an interrupt");
-			diag_help(vm->diag, "give \"spi\" or \"intid\"");
-		}
 	}
 }
 

@@ -30,6 +30,7 @@ static void smmu_plan(struct vm *vm)
 	plan_device(vm, device, SMMU_SIZE, EDGE_RISING);
 	if (!device->name.value)
 		device->name.value = "smmu";
+	refuse_ppi(vm, &device->interrupt, "an SMMU");
 	if (device->interrupt.spi.word)
 		diag_error(vm->diag, device->interrupt.spi.at,
 			"the SMMU has four interrupts in a row: give the first");

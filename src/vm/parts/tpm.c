@@ -36,12 +36,16 @@ static void tpm_plan(struct vm *vm)
 static void tpm_build(struct vm *vm, struct node *root)
 {
 	const struct tpm *tpm = &vm->tpm;
-	struct span span = region_span(&tpm->device.region);
-	struct node *node;
+	struct device device = tpm->device;
+	struct node *parent, *node;
+	struct span span;
 
 	if (!given(tpm->at))
 		return;
-	node = device_node(vm, root, "tpm", &tpm->device);
+	/* QEMU has its TPM there. */
+	parent = bus_of(vm, root, &device.region);
+	span = region_span(&device.region);
+	node = device_node(vm, parent, "tpm", &device);
 	set_strings(node, "compatible", tpm->compatible.count, tpm->compatible.values);
 	set_reg(node, 1, &span);
 	set_interrupt(vm, node, &tpm->device.interrupt);

@@ -237,11 +237,23 @@ static bool give_slot(struct vm *vm, struct virtio *virtio, struct slots *slots)
 	return true;
 }
 
+static void check_ids(struct vm *vm)
+{
+	for (size_t i = 0; i < vm->virtio.count; i++) {
+		const struct virtio *virtio = &vm->virtio.items[i];
+
+		if (virtio->iommu_id.set && !virtio->iommu.value)
+			diag_error(vm->diag, virtio->iommu_id.at,
+				"there is no \"iommu\" that could know the device by it");
+	}
+}
+
 static void virtio_give(struct vm *vm)
 {
 	struct slots slots = {.window = &vm->virtio_window};
 	bool window = given(vm->virtio_window.at);
 
+	check_ids(vm);
 	expand_counts(vm);
 	if (window)
 		slots.taken = arena_array(vm->arena, vm->virtio_window.count.value, sizeof(bool));
