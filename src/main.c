@@ -1,6 +1,7 @@
 #include "base/file.h"
 #include "cli/session.h"
 
+#include <signal.h>
 #include <unistd.h>
 
 /* -W and -E, in their order. False after messages. */
@@ -55,6 +56,9 @@ int main(int count, char **words)
 	bool good;
 
 	file_keep_standard();
+	/* A file that grows over the limit is a failed write, which is told and cleaned up after.
+	 */
+	signal(SIGXFSZ, SIG_IGN);
 	if (count == 1 && isatty(STDIN_FILENO))
 		return print_usage();
 	diag_init(&session.diag, &session.arena);

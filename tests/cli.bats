@@ -539,3 +539,59 @@ outcome() {
 	run -1 mkfdt -qq -o a.dtb <<<'{ "cpus": 0 }'
 	assert_output ''
 }
+
+@test "-o through a link that leads to a pipe: /dev/stdout, /dev/fd/N" {
+	local size
+
+	size=$(mkfdt <<<'{}' | wc -c)
+	run bash -c '"$MKFDT" -o /dev/stdout <<<"{}" | wc -c'
+	assert_output "$size"
+	run bash -c '"$MKFDT" -o >(wc -c >"$1") <<<"{}"; wait $!; cat "$1"' -- "$(tmp count)"
+	assert_output "$size"
+}
+
+@test "a file that would grow over the limit: told, exit 2, nothing left" {
+	mkdir "$(tmp small)"
+	run bash -c 'ulimit -f 1; "$MKFDT" -S 8192 -o "$1/vm.dtb" <<<"{}"' -- "$(tmp small)"
+	assert_failure 2
+	assert_output --partial "cannot write $(tmp small)/vm.dtb: File too large"
+	assert_equal "$(ls -A "$(tmp small)")" ""
+}
+
+@test "a rule for make that cannot be written leaves no target behind" {
+	echo '{}' >"$(tmp vm.json)"
+	run mkfdt -d /dev/full -o "$(tmp vm.dtb)" "$(tmp vm.json)"
+	assert_failure 2
+	assert_output --partial "cannot write /dev/full"
+	assert [ ! -e "$(tmp vm.dtb)" ]
+}
+
+@test "-p, -S and -a where no blob is made are refused" {
+	local options
+
+	for options in "-O dts -p 8" "-O json -S 8192" "-O vm -a 16" "--dump -p 8" "--get / -S 8192"; do
+		# shellcheck disable=SC2086
+		run mkfdt $options - <<<'{}'
+		assert_failure 2
+		assert_output "mkfdt: error: -p, -S and -a are for a blob, which is not made here"
+	done
+	mkfdt --dump=header -p 64 - <<<'{}' | grep -q 'bytes'
+}
+
+@test "-I json takes no folder for a tree" {
+	mkdir "$(tmp folder)"
+	run mkfdt -I json "$(tmp folder)"
+	assert_failure 2
+	assert_output --partial "Is a directory"
+}
+
+@test "--set: what is not UTF-8 is refused, what looks like JSON and is none is told" {
+	run mkfdt --set $'model=a\xffb' - <<<'{}'
+	assert_failure 1
+	assert_output --partial "error: this is not UTF-8"
+	run mkfdt -o "$(tmp text.dtb)" --set '/chosen:x={"$u32":0x10}' - <<<'{}'
+	assert_success
+	assert_line --partial ': warning: /chosen:x: this is no JSON, so it is taken as a string'
+	run mkfdt --get /chosen:x "$(tmp text.dtb)"
+	assert_output '{"$u32":0x10}'
+}

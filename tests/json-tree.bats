@@ -233,3 +233,19 @@ setup() {
 	assert_success
 	assert_equal "${#lines[@]}" 300007
 }
+
+@test "a tree that is too deep for JSON is printed, and it is said that it cannot be read back" {
+	python3 - "$(tmp deep.dtb)" <<-'END'
+		import struct, sys
+		depth = 600
+		body = b"".join(struct.pack(">I", 1) + (b"n\0\0\0" if i else b"\0\0\0\0") for i in range(depth))
+		body += struct.pack(">I", 2) * depth + struct.pack(">I", 9)
+		total = 56 + len(body)
+		header = struct.pack(">10I", 0xD00DFEED, total, 56, total, 40, 17, 16, 0, 0, len(body))
+		open(sys.argv[1], "wb").write(header + bytes(16) + body)
+	END
+	run --separate-stderr mkfdt --dump=json "$(tmp deep.dtb)"
+	assert_success
+	assert_equal "${stderr_lines[0]}" "mkfdt: warning: the tree's objects are 601 levels deep, and text of more than 500, values included, is not read back"
+	assert_equal "$(grep -c '"n": {' <<<"$output")" 599
+}

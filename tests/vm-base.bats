@@ -487,3 +487,71 @@ virtio_mmio@a000000'
 	assert_equal "$(grep -c ': error: ' <<<"$output")" 20
 	assert_line 'mkfdt: 10 more errors not shown'
 }
+
+@test "an unknown key is told though its value is null" {
+	refused '{ "machine": "firecracker", "vmclok": null, "cpus": { "cuont": null }, "chosen": { "rng-seed": null } }'
+	assert_line --partial 'error: /vmclok: unknown key "vmclok"'
+	assert_line 'help: did you mean "vmclock"?'
+	assert_line --partial 'error: /cpus/cuont: unknown key "cuont"'
+	assert_line --partial 'error: /chosen/rng-seed: unknown key "rng-seed"'
+	assert_equal "$(grep -c ' error: ' <<<"$output")" 3
+}
+
+@test "variants: a number is one however it is written" {
+	run node interrupt-controller@8000000 '{ "gic": { "version": "0x2" } }'
+	assert_line 'compatible = "arm,cortex-a15-gic";'
+}
+
+@test "variants: what can never be chosen is refused" {
+	refused '{ "variants": { "gic.verison": { "2": {} }, "gic.version": { "9": {}, "0x2": {} }, "machine": { "qemu-vrit": {} } } }'
+	assert_line --partial 'error: /variants/gic.verison: unknown key "verison"'
+	assert_line 'help: did you mean "gic.version"?'
+	assert_line --partial 'error: /variants/gic.version/9: 9 is out of range: it must be 2 to 4'
+	assert_line --partial 'error: /variants/machine/qemu-vrit: there is no machine "qemu-vrit"'
+	assert_equal "$(grep -c ' error: ' <<<"$output")" 3
+	refused '{ "variants": { "gic": { "2": {} } } }'
+	assert_line --partial "error: /variants/gic: a variant is chosen by a number, a string or a flag, and this is none"
+	refused '{ "variants": { "machine": { "minimal": { "machine": "qemu-virt", "variants": {} } } } }'
+	assert_line --partial 'error: /variants/machine/minimal/machine: "machine" is read before variants are chosen'
+	assert_line --partial 'error: /variants/machine/minimal/variants: "variants" is read before variants are chosen'
+}
+
+@test "variants and offers: each mistake in them is told once, whether they apply or not" {
+	refused '{ "rtc": true, "variants": { "gic.version": { "3": { "nope": 1 }, "2": { "cpus": { "cuont": 3 } } } }, "offers": { "tpm": { "no": 1 } } }'
+	assert_line --partial 'error: /variants/gic.version/3/nope: unknown key "nope"'
+	assert_line --partial 'error: /variants/gic.version/2/cpus/cuont: unknown key "cuont"'
+	assert_line --partial 'error: /offers/tpm/no: unknown key "no"'
+	assert_equal "$(grep -c ' error: ' <<<"$output")" 3
+	refused '{ "offers": { "rct": {} } }'
+	assert_line --partial 'error: /offers/rct: unknown key "rct"'
+}
+
+@test "bootargs has another name here" {
+	refused '{ "bootargs": "quiet", "chosen": { "bootargs": "quiet" } }'
+	assert_line --partial 'error: /bootargs: "bootargs" has another name here'
+	assert_line "help: the kernel's command line is \"cmdline\""
+	assert_line --partial 'error: /chosen/bootargs: "bootargs" is a key of its own here'
+}
+
+@test "-b is in the resolved description too" {
+	run bash -c '"$MKFDT" --set cpus=4 -b 3 -O vm - <<<"{}" | jq .boot_cpu'
+	assert_output 3
+}
+
+@test "mistakes in the raw tree are told with those of the keys" {
+	refused '{ "cpus": 0, "/": { "a": { "b": false } } }'
+	assert_line --partial "error: /cpus: 0 is out of range"
+	assert_line --partial "error: /~1/a/b: "
+	refused '{ "serial": [{ "base": 0 }], "/": { "a": { "b": false } } }'
+	assert_line --partial "error: /serial/0: a pl011 needs an interrupt"
+	assert_line --partial "error: /~1/a/b: "
+}
+
+@test "80,000 unknown keys take no longer than they should" {
+	printf '{%s"a": 1}' "$(seq -f '"k%.0f": 1,' 80000)" >"$(tmp keys.json)"
+	SECONDS=0
+	run mkfdt "$(tmp keys.json)"
+	assert_failure 1
+	assert_line "mkfdt: 79981 more errors not shown"
+	assert [ "$SECONDS" -le 10 ]
+}

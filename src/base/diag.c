@@ -7,6 +7,11 @@ void diag_init(struct diag *diag, struct arena *arena)
 	*diag = (struct diag){.arena = arena};
 }
 
+bool diag_keeps(const struct diag *diag)
+{
+	return diag->last && diag->kept <= KEPT_AT_MOST;
+}
+
 void diag_count(struct diag *diag, enum severity severity)
 {
 	if (severity == SEVERITY_ERROR)
@@ -71,7 +76,7 @@ void diag_note(struct diag *diag, struct origin at, const char *subject, const c
 	struct note *note, **end;
 	va_list arguments;
 
-	if (!diag->last || diag->kept > KEPT_AT_MOST)
+	if (!diag_keeps(diag))
 		return;
 	note = arena_alloc(diag->arena, sizeof(*note));
 	note->at = at;
@@ -89,7 +94,7 @@ void diag_help(struct diag *diag, const char *format, ...)
 {
 	va_list arguments;
 
-	if (!diag->last || diag->kept > KEPT_AT_MOST)
+	if (!diag_keeps(diag))
 		return;
 	va_start(arguments, format);
 	diag->last->help = arena_vformat(diag->arena, format, arguments);

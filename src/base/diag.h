@@ -36,6 +36,9 @@ void diag_init(struct diag *diag, struct arena *arena);
 void diag_report(struct diag *diag, enum severity severity, const char *rule, struct origin at,
 	const char *subject, const char *format, ...) PRINTF_LIKE(6, 7);
 
+/* Is the newest finding kept, so that its notes and its help are worth some work? */
+bool diag_keeps(const struct diag *diag);
+
 /* One more finding, of the many that are counted but not kept. */
 void diag_count(struct diag *diag, enum severity severity);
 

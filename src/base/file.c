@@ -176,15 +176,16 @@ bool output_open(struct output *output, struct arena *arena, const char *path, s
 		out_init(&output->out, STDOUT_FILENO);
 		return true;
 	}
-	target = link_target(arena, path);
-	if (target && (stat(target, &status) < 0 || S_ISREG(status.st_mode))) {
-		output->path = target;
-		if (open_temporary(output, arena))
-			return true;
-	} else if (target) {
-		fd = open(target, O_WRONLY | O_CLOEXEC);
+	/* What a link such as /dev/stdout leads to may have no path, so a device is opened by the
+	 * link. */
+	if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) {
+		fd = open(path, O_WRONLY | O_CLOEXEC);
 		out_init(&output->out, fd);
 		if (fd >= 0)
+			return true;
+	} else if ((target = link_target(arena, path))) {
+		output->path = target;
+		if (open_temporary(output, arena))
 			return true;
 	}
 	diag_fail(diag, "cannot write %s: %s", path, strerror(errno));

@@ -21,7 +21,7 @@ struct source {
 	const char *name; /* as messages print it */
 	const char *path; /* of the file, or NULL: standard input, built in, command line */
 	enum source_kind kind;
-	bool builtin; /* a machine file: where the user said something as well, point there */
+	bool builtin;	  /* a machine file: where the user said something as well, point there */
 	const char *root; /* JSON pointer to what the content stands for, of --set; or NULL */
 	struct bytes content;
 	/*

@@ -37,9 +37,16 @@ static void report_twin(struct check_run *run, const struct cpu *first, const st
 {
 	struct where other = at_named(first->node, "reg"), blamed = at_named(second->node, "reg");
 
+	struct origin here, there;
+	bool apart;
+
 	choose_blamed(&other, &blamed);
+	here = where_origin(&blamed);
+	there = where_origin(&other);
+	/* One list may give both their numbers: then only the nodes tell them apart. */
+	apart = here.source != there.source || here.offset != there.offset;
 	report(run, blamed, "0x%" PRIx64 " is the number of %s already", second->reg,
-		call_node(run, other.node));
+		apart ? call_node(run, other.node) : node_path(run->arena, other.node));
 	report_other(run, other, "the first cpu of this number");
 	report_help(run, "each cpu's reg is the affinity of its own MPIDR; leave \"mpidr\" out to "
 			 "have them counted");

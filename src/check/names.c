@@ -70,7 +70,7 @@ void check_name_syntax(struct check_run *run)
 		const char *fault = node == root ? NULL : fault_of_node_name(node->name);
 
 		if (fault)
-			report(run, at_node(node), "the node's name \"%s\" %s",
+			report(run, at_key(at_node(node)), "the node's name \"%s\" %s",
 				text_shorten(run->arena, node->name), fault);
 		fault = node->label ? fault_of_label(node->label) : NULL;
 		if (fault)
@@ -79,7 +79,8 @@ void check_name_syntax(struct check_run *run)
 		for (const struct prop *prop = node->prop; prop; prop = prop->next) {
 			fault = name_facts(run, prop->name)->fault;
 			if (fault)
-				report(run, at_prop(node, prop), "the property's name \"%s\" %s",
+				report(run, at_key(at_prop(node, prop)),
+					"the property's name \"%s\" %s",
 					text_shorten(run->arena, prop->name), fault);
 		}
 	}
@@ -93,7 +94,7 @@ void check_node_name_length(struct check_run *run)
 		size_t length = node_base_length(node);
 
 		if (length > NAME_AT_MOST)
-			report(run, at_node(node),
+			report(run, at_key(at_node(node)),
 				"the name has %zu characters, the specification allows %d", length,
 				NAME_AT_MOST);
 	}

@@ -19,6 +19,13 @@ struct origin where_origin(const struct where *where)
 	return where->node ? where->node->origin : where->origin;
 }
 
+struct where at_key(struct where where)
+{
+	where.origin = where_origin(&where);
+	where.origin.key = where.origin.source && where.origin.source->kind == SOURCE_TEXT;
+	return where;
+}
+
 static bool is_builtin(const struct where *where)
 {
 	const struct source *source = where_origin(where).source;

@@ -54,6 +54,9 @@ static inline struct where at_named(const struct node *node, const char *name)
 
 struct origin where_origin(const struct where *where);
 
+/* The same place, but at the name that it has in a text, not at its value. */
+struct where at_key(struct where where);
+
 /*
  * Which of two parties a message points at: the second, unless that is built into the program
  * and the first is the user's. True when it had to swap them.

@@ -96,7 +96,7 @@ void check_misspelt(struct check_run *run)
 
 			if (!meant)
 				continue;
-			report(run, at_prop(node, prop), "nobody reads a property \"%s\"",
+			report(run, at_key(at_prop(node, prop)), "nobody reads a property \"%s\"",
 				prop->name);
 			report_help(run, "did you mean \"%s\"?", meant);
 		}

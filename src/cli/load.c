@@ -100,7 +100,7 @@ static const struct json *add_input(
 	enum { BLOB_LIMIT = INT32_MAX };
 	struct source *source = new_source(session, path);
 
-	if (is_directory(path)) {
+	if (is_directory(path) && session->options.input_format == INPUT_BY_CONTENT) {
 		add_directory(session, loaded, path, first);
 		return NULL;
 	}
@@ -153,6 +153,15 @@ static void build(struct session *session, struct loaded *loaded)
 		remember_file(session, loaded, description->vm.files.items[i]);
 }
 
+/* No tree comes of it, but the mistakes in the raw trees are told with the others. */
+static void look_over_raw(struct session *session, const struct description *description)
+{
+	struct tree *tree = tree_new(&session->arena, &session->diag);
+
+	for (size_t i = 0; i < description->raw_count; i++)
+		raw_apply(tree, tree->root, description->raw[i]);
+}
+
 static void describe(
 	struct session *session, struct loaded *loaded, const struct layer *layers, size_t count)
 {
@@ -161,10 +170,14 @@ static void describe(
 	loaded->description =
 		vm_describe(&session->arena, &session->diag, layers, count, loaded->tree != NULL);
 	loaded->decoded = session->diag.errors == errors;
-	if (!loaded->description) {
+	if (!loaded->description || loaded->description->broken) {
 		loaded->tree = NULL;
+		if (loaded->description)
+			look_over_raw(session, loaded->description);
 		return;
 	}
+	if (session->options.boot_cpu_given)
+		loaded->description->vm.platform.boot_cpu.value = session->options.boot_cpu;
 	if (!loaded->tree)
 		loaded->tree = tree_new(&session->arena, &session->diag);
 	build(session, loaded);

@@ -258,6 +258,16 @@ static void report_option(struct reading *run, int result, char **words)
 	diag_help(run->diag, "mkfdt --help lists the options");
 }
 
+/* Also to look at its header, or at its size. */
+static bool makes_blob(const struct options *options, enum format format)
+{
+	if (options->mode == MODE_CHECK)
+		return true;
+	return (options->mode == MODE_WRITE && format == FORMAT_DTB) ||
+	       ((options->mode == MODE_WRITE || options->mode == MODE_DUMP) &&
+		       format == FORMAT_HEADER);
+}
+
 static void check_formats(struct reading *run)
 {
 	const struct options *options = run->options;
@@ -269,6 +279,9 @@ static void check_formats(struct reading *run)
 		diag_fail(run->diag, "--check writes nothing, so -o has no use");
 	if (options->format_given && !prints)
 		diag_fail(run->diag, "-O goes with writing a blob or --dump");
+	if ((options->padding || options->size || options->alignment) &&
+		!makes_blob(options, format))
+		diag_fail(run->diag, "-p, -S and -a are for a blob, which is not made here");
 	if (options->raw && !(prints && format == FORMAT_DTS))
 		diag_fail(run->diag, "--raw goes with the format dts");
 	if (!options->json || options->mode == MODE_DIFF || (prints && format == FORMAT_MAP))

@@ -113,6 +113,20 @@ static bool print_blob(struct session *session, struct out *out, const struct lo
 	return good;
 }
 
+/* levels: of the nodes; values may add a list and an object in it. */
+static void judge_depth(struct session *session, size_t levels)
+{
+	enum { VALUE_LEVELS = 2 };
+
+	if (levels + VALUE_LEVELS <= JSON_DEPTH_LIMIT)
+		return;
+	diag_report(&session->diag, SEVERITY_WARNING, NULL, (struct origin){0}, NULL,
+		"the tree's objects are %zu levels deep, and text of more than %d, values "
+		"included, is not read back",
+		levels, JSON_DEPTH_LIMIT);
+	diag_help(&session->diag, "as a blob or source it has no such limit");
+}
+
 bool session_print(struct session *session, struct out *out, const struct loaded *loaded,
 	enum format format, bool colour)
 {
@@ -126,7 +140,7 @@ bool session_print(struct session *session, struct out *out, const struct loaded
 		print_dts(out, loaded->tree, &style);
 		return true;
 	case FORMAT_JSON:
-		print_json(out, loaded->tree);
+		judge_depth(session, print_json(out, loaded->tree));
 		return true;
 	case FORMAT_MAP:
 		print_map(out, loaded->tree, &map);
@@ -203,7 +217,8 @@ int run_write(struct session *session)
 		check_tree(loaded.tree, &session->checks);
 	if (is_stopped(session))
 		return status(session);
-	if (!emit(session, &loaded, options->format) || !write_depfile(session, &loaded))
+	/* The rule first: where it cannot be written, make must not see a new target. */
+	if (!write_depfile(session, &loaded) || !emit(session, &loaded, options->format))
 		return status(session) ? status(session) : 2;
 	return 0;
 }

@@ -58,6 +58,15 @@ struct json *json_member(const struct json *object, const char *key);
 /* Puts a value at the end of an array, or of an object under a key. Linear in the siblings. */
 void json_append(struct json *container, const char *key, struct json *value);
 
+/* The same in a walk that builds many: *end is where the next goes, at first &container->child. */
+static inline void json_put(struct json ***end, const char *key, struct json *value)
+{
+	value->key = key;
+	value->next = NULL;
+	**end = value;
+	*end = &value->next;
+}
+
 /* "an object", "a string": for messages. */
 const char *json_kind_name(enum json_kind kind);
 

@@ -12,13 +12,6 @@ static struct json *copy_of(struct arena *arena, const struct json *value)
 
 static struct json *merge(struct arena *arena, const struct json *base, const struct json *patch);
 
-static void put(struct json ***end, struct json *member, const char *key)
-{
-	member->key = key;
-	**end = member;
-	*end = &member->next;
-}
-
 /* base: anything or NULL; what is no object counts as an empty one (RFC 7396, section 2). */
 static struct json *merge_object(
 	struct arena *arena, const struct json *base, const struct json *patch)
@@ -31,14 +24,14 @@ static struct json *merge_object(
 		const struct json *said = json_is_comment(m) ? NULL : json_index_find(&new, m->key);
 
 		if (!said && !json_is_comment(m))
-			put(&end, copy_of(arena, m), m->key);
+			json_put(&end, m->key, copy_of(arena, m));
 		else if (said && said->kind != JSON_NULL)
-			put(&end, merge(arena, m, said), m->key);
+			json_put(&end, m->key, merge(arena, m, said));
 	}
 	for (const struct json *m = patch->child; m; m = m->next) {
 		if (m->kind == JSON_NULL || json_is_comment(m) || json_index_find(&old, m->key))
 			continue;
-		put(&end, merge(arena, NULL, m), m->key);
+		json_put(&end, m->key, merge(arena, NULL, m));
 	}
 	return result;
 }

@@ -233,14 +233,16 @@ static void close_node(struct out *out, const struct node *node, size_t depth)
 	out_char(out, '}');
 }
 
-static void print_nodes(struct out *out, struct tree *tree)
+/* How deep the objects are nested; the root is in one already. */
+static size_t print_nodes(struct out *out, struct tree *tree)
 {
 	struct node *node = tree->root;
 	struct value_memo memo = {0};
-	size_t depth = 1;
+	size_t depth = 1, deepest = 1;
 
 	for (;;) {
 		open_node(out, node, depth, &memo);
+		deepest = depth > deepest ? depth : deepest;
 		if (node->child) {
 			node = node->child;
 			depth++;
@@ -253,7 +255,7 @@ static void print_nodes(struct out *out, struct tree *tree)
 			close_node(out, node, depth);
 		}
 		if (!node->parent)
-			return;
+			return deepest + 1;
 		out_char(out, ',');
 		node = node->next;
 	}
@@ -279,13 +281,16 @@ static void print_reservations(struct out *out, const struct tree *tree)
 	out_char(out, ']');
 }
 
-void print_json(struct out *out, struct tree *tree)
+size_t print_json(struct out *out, struct tree *tree)
 {
+	size_t levels;
+
 	out_text(out, "{\n  \"machine\": \"none\",\n  \"boot_cpu\": ");
 	out_decimal(out, tree->boot_cpu);
 	out_text(out, ",\n  \"memreserve\": ");
 	print_reservations(out, tree);
 	out_char(out, ',');
-	print_nodes(out, tree);
+	levels = print_nodes(out, tree);
 	out_text(out, "\n}\n");
+	return levels;
 }

@@ -9,8 +9,9 @@
  * every tree whose names the format allows, and for every value: how a value looks is a guess,
  * the bytes it stands for are not. Numbers are below 2^32 or hex strings, so that jq's doubles
  * hold them. A name that JSON or the raw tree cannot hold is printed as far as it can be shown.
+ * Gives how many levels the nodes' objects are nested, of which readers of JSON have a limit.
  */
-void print_json(struct out *out, struct tree *tree);
+size_t print_json(struct out *out, struct tree *tree);
 
 /* One property's value, as raw/raw.h reads it. memo: as for value_open. */
 void print_json_value(

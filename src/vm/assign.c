@@ -13,12 +13,28 @@ struct assigning {
 	const char *key, *text;
 };
 
+static bool is_utf8(struct bytes text)
+{
+	size_t at = 0, n = 1;
+
+	while (n && at < text.size) {
+		n = utf8_length((const char *)text.data + at, text.size - at);
+		at += n;
+	}
+	return n != 0;
+}
+
 /* Neither keys nor the names of nodes and properties hold a "=", so the first one cuts. */
 static bool split(struct assigning *run)
 {
 	const char *all = (const char *)run->source->content.data;
 	const char *equals = strchr(all, '=');
 
+	if (!is_utf8(run->source->content)) {
+		diag_error(run->diag, (struct origin){.source = run->source}, "this is not UTF-8");
+		diag_help(run->diag, "bytes are written as {\"$bytes\": \"de ad be ef\"}");
+		return false;
+	}
 	if (!equals || equals == all) {
 		diag_fail(run->diag, "--set wants KEY=VALUE, not \"%s\"", all);
 		return false;
@@ -95,13 +111,13 @@ static struct json *shallow_copy(struct assigning *run, const struct json *value
 static const struct json *with(struct assigning *run, const struct json *container,
 	const struct json *old, const char *key, const struct json *value)
 {
-	struct json *copy = shallow_copy(run, container);
+	struct json *copy = shallow_copy(run, container), **end = &copy->child;
 
 	copy->child = NULL;
 	for (const struct json *item = container->child; item; item = item->next)
-		json_append(copy, item->key, shallow_copy(run, item == old ? value : item));
+		json_put(&end, item->key, shallow_copy(run, item == old ? value : item));
 	if (!old)
-		json_append(copy, key, shallow_copy(run, value));
+		json_put(&end, key, shallow_copy(run, value));
 	return copy;
 }
 
@@ -243,6 +259,18 @@ static struct json *wrap(struct assigning *run, const char *name, struct json *v
 	return object;
 }
 
+/* A string, as whatever is no JSON; but it looks as if it were to be some. */
+static void warn_of_text(struct assigning *run, const struct json *value)
+{
+	if (value->kind != JSON_STRING || value->text != run->text ||
+		!strchr("[{\"", *value->text) || !*value->text)
+		return;
+	diag_report(run->diag, SEVERITY_WARNING, NULL, json_at(value), NULL,
+		"this is no JSON, so it is taken as a string");
+	diag_help(
+		run->diag, "look at its commas, quotes and brackets; the shell takes quotes away");
+}
+
 /* Only a node can be meant; most likely the property of that name is. */
 static bool is_for_node(struct assigning *run, const struct json *value)
 {
@@ -272,6 +300,7 @@ const struct json *assign_raw(struct arena *arena, struct diag *diag, struct sou
 	colon = strrchr(path, ':');
 	end = colon ? colon : path + strlen(path);
 	value = read_value(&run, path, false);
+	warn_of_text(&run, value);
 	if (colon)
 		value = wrap(&run, colon + 1, value);
 	else if (!is_for_node(&run, value))

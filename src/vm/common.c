@@ -30,6 +30,7 @@ static const struct field interrupt_fields[] = {
 		.help = "other devices that say so too may be on the same line"},
 	{.key = "irq",
 		.kind = KIND_REFUSED,
+		.word = "says too little",
 		.help = "name the unit: \"spi\": 16 or \"ppi\": 7 as in the tree, or \"intid\": 48 "
 			"as the GIC counts (SPI + 32, PPI + 16)"},
 	{.kind = KIND_END},
@@ -134,7 +135,11 @@ void plan_region(struct vm *vm, struct region *region, struct origin owner, uint
 
 struct span region_span(const struct region *region)
 {
-	return (struct span){region->base.value, region->size.value, region->base.at};
+	bool by_size = !region->size.value ||
+		       (from_machine(region->base.at) && !from_machine(region->size.at));
+
+	return (struct span){region->base.value, region->size.value,
+		by_size && given(region->size.at) ? region->size.at : region->base.at};
 }
 
 bool has_interrupt(const struct interrupt *interrupt)

@@ -75,9 +75,12 @@ static void help_with_keys(struct decoder *decoder, const struct record *record)
 static void report_unknown(
 	struct decoder *decoder, const struct record *record, const struct json *member)
 {
-	const char *near = text_suggest(member->key, field_keys(decoder->arena, record));
+	const char *near;
 
 	diag_error(decoder->diag, json_key_at(member), "unknown key \"%s\"", member->key);
+	if (!diag_keeps(decoder->diag))
+		return;
+	near = text_suggest(member->key, field_keys(decoder->arena, record));
 	if (near)
 		diag_help(decoder->diag, "did you mean \"%s\"?", near);
 	else
@@ -197,14 +200,17 @@ void decode_record(
 	complete_record(decoder, record, object, into);
 }
 
-void decode_unused(struct arena *arena, struct diag *diag, const struct record *record,
-	const struct json *patch)
+void decode_nulls(struct decoder *decoder, const struct record *record, const struct json *layer)
 {
-	struct decoder decoder = {.arena = arena, .diag = diag, .patch = true};
-	const struct source *source = json_at(patch).source;
+	for (const struct json *member = layer->child; member; member = member->next) {
+		const struct field *field = field_find(record, member->key);
 
-	if (!source || !source->builtin)
-		decode_record(&decoder, record, patch, arena_alloc(arena, record->size));
+		if (!field && member->kind == JSON_NULL && !json_is_comment(member))
+			report_unknown(decoder, record, member);
+		else if (field && member->kind == JSON_OBJECT &&
+			 (field->kind == KIND_RECORD || field->single))
+			decode_nulls(decoder, field->record, member);
+	}
 }
 
 static struct json *expand_bare(
@@ -220,17 +226,18 @@ static struct json *expand_bare(
 struct json *expand_layer(
 	struct arena *arena, const struct record *record, const struct json *layer)
 {
-	struct json *object;
+	struct json *object, **end;
 
 	if (layer->kind != JSON_OBJECT)
 		return expand_bare(arena, record, layer);
 	object = json_new(arena, JSON_OBJECT, json_at(layer));
+	end = &object->child;
 	for (const struct json *member = layer->child; member; member = member->next) {
 		const struct field *field = field_find(record, member->key);
 		bool nested = field && (field->kind == KIND_RECORD || field->single);
 
 		if (!json_is_comment(member))
-			json_append(object, member->key,
+			json_put(&end, member->key,
 				nested ? expand_layer(arena, field->record, member)
 				       : copy_value(arena, member));
 	}

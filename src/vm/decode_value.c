@@ -290,7 +290,7 @@ void decode_value(struct decoder *decoder, const struct field *field, const stru
 		memcpy(member, &value, sizeof(value));
 		break;
 	case KIND_REFUSED:
-		diag_error(decoder->diag, json_key_at(value), "\"%s\" says too little", field->key);
+		diag_error(decoder->diag, json_key_at(value), "\"%s\" %s", field->key, field->word);
 		diag_help(decoder->diag, "%s", field->help);
 		break;
 	case KIND_INLINE:

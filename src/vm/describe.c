@@ -8,7 +8,9 @@ static void plan(struct vm *vm)
 	for (size_t i = 0; vm_parts[i]; i++)
 		if (vm_parts[i]->plan)
 			vm_parts[i]->plan(vm);
-	for (size_t i = 0; vm_parts[i] && !diag_status(vm->diag); i++)
+	if (diag_status(vm->diag))
+		return;
+	for (size_t i = 0; vm_parts[i]; i++)
 		if (vm_parts[i]->give)
 			vm_parts[i]->give(vm);
 	plan_next_interrupts(vm);
@@ -30,10 +32,10 @@ struct description *vm_describe(struct arena *arena, struct diag *diag, const st
 	description->raw = merged.raw;
 	description->raw_count = merged.raw_count;
 	decode_record(&decoder, top, merged.description, &description->vm);
-	if (diag_status(diag))
-		return NULL;
-	plan(&description->vm);
-	return diag_status(diag) ? NULL : description;
+	if (!diag_status(diag))
+		plan(&description->vm);
+	description->broken = diag_status(diag) != 0;
+	return description;
 }
 
 void vm_build(struct description *description, struct tree *tree)

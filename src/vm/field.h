@@ -92,7 +92,7 @@ enum field_kind {
 	KIND_LIST,   /* of objects; with .single also one object in the list's stead */
 	KIND_INLINE, /* a record whose keys stand in the same object */
 	KIND_RAW,    /* kept as JSON: const struct json * */
-	KIND_REFUSED /* a key that people try; help says what to write instead */
+	KIND_REFUSED /* a key that people try; word says why it is none, help what to write */
 };
 
 struct field {
@@ -171,11 +171,10 @@ void decode_record(
 	struct decoder *decoder, const struct record *record, const struct json *value, void *into);
 
 /*
- * Reports what is wrong with a patch for the record that is not merged, such as a variant for
- * another machine; those that are built in are right.
+ * Reports the unknown keys of a layer whose value is null: merging drops these, as it should
+ * those that are known.
  */
-void decode_unused(struct arena *arena, struct diag *diag, const struct record *record,
-	const struct json *patch);
+void decode_nulls(struct decoder *decoder, const struct record *record, const struct json *layer);
 
 /*
  * The layer with every shorthand that stands for an object written out, so that layers merge

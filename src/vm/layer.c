@@ -75,40 +75,29 @@ const struct json *layer_value(struct arena *arena, const struct json *object, c
 	return object;
 }
 
-/* As text; NULL when it is not there or is no scalar. */
-static const char *value_text(struct arena *arena, const struct json *object, const char *key)
+/* Is the value what a variant's key says? Numbers may be written in several ways. */
+static bool is_value(const struct json *value, const char *text)
 {
-	const struct json *value = layer_value(arena, object, key);
+	const struct json key = {.kind = JSON_STRING, .text = text};
+	uint64_t a, b;
 
-	return value ? value->text : NULL;
+	if (!value || !text)
+		return false;
+	if (value->kind == JSON_TRUE || value->kind == JSON_FALSE)
+		return strcmp(json_kind_name(value->kind), text) == 0;
+	if (!value->text)
+		return false;
+	return strcmp(value->text, text) == 0 ||
+	       (!json_number(value, &a) && !json_number(&key, &b) && a == b);
 }
 
-static bool check_variants(struct merging *run, const struct json *variants)
-{
-	bool good = variants->kind == JSON_OBJECT;
-
-	for (const struct json *key = variants->child; good && key; key = key->next)
-		good = json_is_comment(key) || key->kind == JSON_OBJECT;
-	if (!good) {
-		diag_error(run->diag, json_at(variants), "variants are objects in an object");
-		diag_help(run->diag, "{\"gic.version\": {\"2\": {what is merged then}}}");
-	}
-	return good;
-}
-
-/* The patch for the key's value; the others must be right as well. */
 static const struct json *merge_variant(struct merging *run, const struct json *so_far,
-	const struct json *patches, const char *value)
+	const struct json *patches, const struct json *value)
 {
-	for (const struct json *patch = patches->child; patch; patch = patch->next) {
-		if (json_is_comment(patch))
-			continue;
-		if (value && strcmp(patch->key, value) == 0)
+	for (const struct json *patch = patches->child; patch; patch = patch->next)
+		if (!json_is_comment(patch) && is_value(value, patch->key))
 			so_far = json_merge(
 				run->arena, so_far, expand_layer(run->arena, run->top, patch));
-		else
-			decode_unused(run->arena, run->diag, run->top, patch);
-	}
 	return so_far;
 }
 
@@ -118,12 +107,10 @@ static const struct json *merge_variants(struct merging *run, const struct json 
 {
 	const struct json *variants = json_member(document, "variants");
 
-	if (!variants || !check_variants(run, variants))
-		return so_far;
-	for (const struct json *key = variants->child; key; key = key->next)
+	for (const struct json *key = variants ? variants->child : NULL; key; key = key->next)
 		if (!json_is_comment(key))
 			so_far = merge_variant(
-				run, so_far, key, value_text(run->arena, decided, key->key));
+				run, so_far, key, layer_value(run->arena, decided, key->key));
 	return so_far;
 }
 
@@ -166,12 +153,14 @@ static void expand_documents(struct merging *run)
 
 		if (!document)
 			continue;
-		if (document->kind == JSON_OBJECT)
-			run->documents[run->count++] = expand_layer(run->arena, run->top, document);
-		else
+		if (document->kind != JSON_OBJECT) {
 			diag_error(run->diag, json_at(document),
 				"a description is an object, not %s",
 				json_kind_name(document->kind));
+			continue;
+		}
+		check_layer(run->arena, run->diag, run->top, document);
+		run->documents[run->count++] = expand_layer(run->arena, run->top, document);
 	}
 }
 
@@ -237,7 +226,7 @@ bool merge_layers(struct arena *arena, struct diag *diag, const struct record *t
 	run.has_machine = true;
 	decided = merge_plainly(&run);
 	merged->description = merge_documents(&run, decided, NULL);
-	offered = wanted_offers(arena, diag, top, merged->description);
+	offered = wanted_offers(arena, top, merged->description);
 	if (offered)
 		merged->description = merge_documents(&run, decided, offered);
 	collect_raw(&run, merged);

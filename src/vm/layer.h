@@ -40,8 +40,18 @@ const struct json *assign_raw(struct arena *arena, struct diag *diag, struct sou
  * layer, whose nulls then take away what was offered. A device with a base (or end) of its own
  * gets nothing.
  */
-const struct json *wanted_offers(struct arena *arena, struct diag *diag, const struct record *top,
-	const struct json *description);
+const struct json *wanted_offers(
+	struct arena *arena, const struct record *top, const struct json *description);
+
+/* The offer under its dotted key: {"gic.its": {...}} is {"gic": {"its": {...}}}. */
+struct json *unfold_offer(struct arena *arena, const struct json *offer);
+
+/*
+ * Reports the mistakes of one layer that merging would hide: unknown keys that are null, variants
+ * that can never be chosen, and what is wrong inside of variants and offers.
+ */
+void check_layer(
+	struct arena *arena, struct diag *diag, const struct record *top, const struct json *layer);
 
 static inline bool is_raw_assignment(const struct source *assignment)
 {

@@ -46,6 +46,14 @@ static const struct json *parse(
 	return json_parse(arena, source, diag);
 }
 
+bool machine_check(struct arena *arena, struct diag *diag, const char *name, struct origin at)
+{
+	if (find(name))
+		return true;
+	report_unknown(arena, diag, name, at);
+	return false;
+}
+
 const struct json *machine_load(
 	struct arena *arena, struct diag *diag, const char *name, struct origin at)
 {

@@ -16,6 +16,9 @@ extern const size_t machine_count;
 const struct json *machine_load(
 	struct arena *arena, struct diag *diag, const char *name, struct origin at);
 
+/* False after a message: there is no machine of that name. */
+bool machine_check(struct arena *arena, struct diag *diag, const char *name, struct origin at);
+
 /* --list-machines: the name and the summary of each. */
 void machine_list(struct arena *arena, struct out *out);
 

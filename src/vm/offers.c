@@ -1,8 +1,7 @@
 /* What a machine would give a device that it has only when asked. */
 #include "vm/layer.h"
 
-/* The offer under its dotted key: {"gic.its": {...}} is {"gic": {"its": {...}}}. */
-static struct json *unfold(struct arena *arena, const struct json *offer)
+struct json *unfold_offer(struct arena *arena, const struct json *offer)
 {
 	struct json *value = arena_alloc(arena, sizeof(*value));
 	const char *key = offer->key, *end = key + strlen(key);
@@ -21,19 +20,6 @@ static struct json *unfold(struct arena *arena, const struct json *offer)
 	return value;
 }
 
-static bool is_offers(struct diag *diag, const struct json *offers)
-{
-	bool good = offers->kind == JSON_OBJECT;
-
-	for (const struct json *offer = offers->child; good && offer; offer = offer->next)
-		good = json_is_comment(offer) || offer->kind == JSON_OBJECT;
-	if (!good) {
-		diag_error(diag, json_at(offers), "offers are objects in an object");
-		diag_help(diag, "{\"rtc\": {what is merged under an rtc that is asked for}}");
-	}
-	return good;
-}
-
 /* Asked for, and not put at an address of the user's own: then all of it is the user's. */
 static bool wants_offer(const struct json *device)
 {
@@ -41,24 +27,22 @@ static bool wants_offer(const struct json *device)
 	       !json_member(device, "end");
 }
 
-const struct json *wanted_offers(struct arena *arena, struct diag *diag, const struct record *top,
-	const struct json *description)
+const struct json *wanted_offers(
+	struct arena *arena, const struct record *top, const struct json *description)
 {
 	const struct json *offers = json_member(description, "offers"), *below = NULL;
 
-	if (!offers || !is_offers(diag, offers))
+	if (!offers)
 		return NULL;
 	description = expand_layer(arena, top, description);
 	for (const struct json *offer = offers->child; offer; offer = offer->next) {
 		const struct json *whole;
 
-		if (json_is_comment(offer))
+		if (json_is_comment(offer) ||
+			!wants_offer(layer_value(arena, description, offer->key)))
 			continue;
-		whole = expand_layer(arena, top, unfold(arena, offer));
-		if (!wants_offer(layer_value(arena, description, offer->key)))
-			decode_unused(arena, diag, top, whole);
-		else
-			below = below ? json_merge(arena, below, whole) : whole;
+		whole = expand_layer(arena, top, unfold_offer(arena, offer));
+		below = below ? json_merge(arena, below, whole) : whole;
 	}
 	return below;
 }

@@ -51,7 +51,7 @@ uint64_t give_high(struct vm *vm, uint64_t size, struct origin at);
 
 uint64_t align_up(uint64_t value, uint64_t unit); /* stays where there is no such number */
 
-/* The region as a span that remembers where its base was said. */
+/* The region as a span that remembers where it was said: its base, or what of it is the user's. */
 struct span region_span(const struct region *region);
 
 /* Did the machine say so, not the user? */

@@ -434,10 +434,10 @@ struct vm {
 /*
  * A description from its layers: json documents left to right, the machine that they name put
  * in front, merged (RFC 7396), decoded and planned. raw: each layer's "/", in order.
- * NULL after messages; planning is left out when decoding found mistakes.
  */
 struct description {
 	struct vm vm;
+	bool broken;  /* messages say why: nothing can be built of vm; raw is there all the same */
 	bool lenient; /* "machine": "none" */
 	const struct json **raw;
 	size_t raw_count;
@@ -449,6 +449,10 @@ struct layer {
 	struct source *assignment;   /* its content: KEY=VALUE */
 };
 
+/*
+ * NULL after messages: the layers make no description at all. Planning is left out when decoding
+ * found mistakes.
+ */
 struct description *vm_describe(struct arena *arena, struct diag *diag, const struct layer *layers,
 	size_t count, bool has_blob);
 

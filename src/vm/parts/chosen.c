@@ -13,6 +13,10 @@ static const struct field chosen_fields[] = {
 		.help = "bytes for the kernel's random pool, or \"random\" for 32 new ones"},
 	{HEX(struct chosen, kaslr_seed), .word = "random",
 		.help = "8 bytes that place the kernel, or \"random\""},
+	{.key = "bootargs",
+		.kind = KIND_REFUSED,
+		.word = "is a key of its own here",
+		.help = "write \"cmdline\" at the top of the description"},
 	{FLAG(struct chosen, pci_probe_only),
 		.help = "the kernel must leave the PCI resources as they are"},
 	{.kind = KIND_END},
@@ -22,6 +26,10 @@ static const struct record chosen_record = {
 
 static const struct field part_fields[] = {
 	{TEXT(struct vm, cmdline), .help = "the kernel's command line (bootargs)"},
+	{.key = "bootargs",
+		.kind = KIND_REFUSED,
+		.word = "has another name here",
+		.help = "the kernel's command line is \"cmdline\""},
 	{RECORD(struct vm, chosen, chosen), .help = "more for the kernel"},
 	{.kind = KIND_END},
 };
