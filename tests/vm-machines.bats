@@ -282,3 +282,11 @@ placed() {
 	run node pcie@10000 '{ "machine": "crosvm", "battery": true, "pcie": { "interrupts": [{ "device": 1, "spi": "next" }] } }'
 	assert_line --partial " 0 4 4>;"
 }
+
+@test "a machine that does not exist: the one that was meant, or all" {
+	refused '{ "machine": "virt" }'
+	assert_line --partial '/machine: there is no machine "virt"'
+	assert_line 'help: did you mean "qemu-virt"?'
+	refused '{ "machine": "bochs" }'
+	assert_line --partial "help: the machines are cloud-hypervisor, crosvm, "
+}

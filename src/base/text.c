@@ -256,6 +256,23 @@ static const char *complete(const char *word, size_t m, const char *const *words
 	return best;
 }
 
+/* The only word that ends with what was typed, behind a hyphen: "virt" for "qemu-virt". */
+static const char *find_end(const char *word, size_t m, const char *const *words)
+{
+	const char *only = NULL;
+
+	for (; m >= 3 && *words; words++) {
+		size_t n = strlen(*words);
+
+		if (n <= m || strcmp(*words + n - m, word) != 0 || (*words)[n - m - 1] != '-')
+			continue;
+		if (only)
+			return NULL;
+		only = *words;
+	}
+	return only;
+}
+
 const char *text_shorten(struct arena *arena, const char *text)
 {
 	enum { LONGEST = 256, KEPT = 120 };
@@ -274,19 +291,19 @@ const char *text_suggest(const char *word, const char *const *words)
 
 	if (best || m > SUGGEST_LONGEST)
 		return best;
-	for (; *words; words++) {
-		size_t n = strlen(*words);
+	for (const char *const *near = words; *near; near++) {
+		size_t n = strlen(*near);
 		unsigned distance;
 
 		if (n > SUGGEST_LONGEST)
 			continue;
-		distance = edits(word, m, *words, n);
+		distance = edits(word, m, *near, n);
 		if (distance <= limit && distance * 2 <= m) {
-			best = *words;
+			best = *near;
 			limit = distance ? distance - 1 : 0;
 			if (!distance)
 				break;
 		}
 	}
-	return best;
+	return best ? best : find_end(word, m, words);
 }

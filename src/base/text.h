@@ -41,9 +41,9 @@ const char *text_size(char room[32], uint64_t size);
 const char *text_shorten(struct arena *arena, const char *text);
 
 /*
- * The best match for a mistyped word, or NULL: fewest edits (insert, delete, replace, swap of
- * neighbours; case does not count), at most 2 and less than half of the word.
- * words ends with a NULL.
+ * The best match for a mistyped word, or NULL: one that begins with it; fewest edits (insert,
+ * delete, replace, swap of neighbours; case does not count), at most 2 and less than half of the
+ * word; the only one that ends with it behind a hyphen. words ends with a NULL.
  */
 const char *text_suggest(const char *word, const char *const *words);
 

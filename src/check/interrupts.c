@@ -55,10 +55,13 @@ void check_interrupt_parent(struct check_run *run)
 			prop_find(node, "interrupts-extended"))
 			continue;
 		parent = interrupt_parent(node);
-		if (!parent && !is_dangling(node))
+		if (!parent && !is_dangling(node)) {
 			report(run, at_prop(node, interrupts),
 				"no interrupt-parent says which controller this is for");
-		else if (parent && !interrupt_cells(parent))
+			if (!run->tree->lenient)
+				report_help(run, "\"gic\" makes the controller of a description; "
+						 "of another one the root says it");
+		} else if (parent && !interrupt_cells(parent))
 			report(run, at_prop(node, interrupts),
 				"the interrupt parent %s has no #interrupt-cells",
 				call_node(run, parent));

@@ -217,6 +217,8 @@ void check_missing_node(struct check_run *run)
 		report(run, at_node(root), "there is no memory node");
 		report_help(run, "QEMU adds one to a -dtb blob on arm; other machines do not");
 	}
-	if (!run->facts->cpu_count)
+	if (!run->facts->cpu_count) {
 		report(run, at_node(root), "there is no cpu node");
+		report_help(run, "\"cpus\" makes those of a description");
+	}
 }
