@@ -106,18 +106,14 @@ static void check_interrupts(struct check_run *run, const struct node *node)
 			interrupts->value.size, cells, call_node(run, parent));
 }
 
-void check_cell_width(struct check_run *run)
+void check_cell_width(struct check_run *run, struct node *node)
 {
-	const struct node *root = run->tree->root;
-
 	if (run->facts->overlay)
 		return;
-	for (const struct node *node = root; node; node = node_next(root, node)) {
-		check_count(run, node, "#address-cells");
-		check_count(run, node, "#size-cells");
-		check_reg(run, node);
-		check_ranges(run, node, "ranges");
-		check_ranges(run, node, "dma-ranges");
-		check_interrupts(run, node);
-	}
+	check_count(run, node, "#address-cells");
+	check_count(run, node, "#size-cells");
+	check_reg(run, node);
+	check_ranges(run, node, "ranges");
+	check_ranges(run, node, "dma-ranges");
+	check_interrupts(run, node);
 }

@@ -13,8 +13,15 @@ struct check {
 	const char *name;
 	enum severity severity;
 	bool machine; /* about machines: an error is a warning where a blob said so (below) */
-	void (*run)(struct check_run *run); /* NULL: found elsewhere, while reading or writing */
 	const char *summary;
+	/*
+	 * What finds it: a look at each node, at each node that is in use (neither it nor what is
+	 * above it is switched off), at the tree as a whole behind that. None: found elsewhere,
+	 * while reading or writing.
+	 */
+	void (*node)(struct check_run *run, struct node *node);
+	void (*used)(struct check_run *run, struct node *node);
+	void (*tree)(struct check_run *run);
 };
 
 /* Every rule there is; a name of NULL ends the table. */

@@ -24,22 +24,18 @@ static bool is_16550(const struct node *node)
 	       prop_lists(node, "compatible", "ns16550");
 }
 
-void check_missing_clock(struct check_run *run)
+void check_missing_clock(struct check_run *run, struct node *node)
 {
-	const struct node *root = run->tree->root;
-
-	for (const struct node *node = root; node; node = next_used(root, node)) {
-		if (!prop_find(node, "compatible"))
-			continue;
-		if (prop_lists(node, "compatible", "arm,primecell") ||
-			prop_lists(node, "compatible", "arm,pl011"))
-			check_amba_clock(run, node);
-		else if (is_16550(node) && !prop_find(node, "clocks") &&
-			 !prop_find(node, "clock-frequency"))
-			report(run, at_node(node),
-				"a 16550 needs clock-frequency or clocks: its baud rate is "
-				"divided from it");
-	}
+	if (!prop_find(node, "compatible"))
+		return;
+	if (prop_lists(node, "compatible", "arm,primecell") ||
+		prop_lists(node, "compatible", "arm,pl011"))
+		check_amba_clock(run, node);
+	else if (is_16550(node) && !prop_find(node, "clocks") &&
+		 !prop_find(node, "clock-frequency"))
+		report(run, at_node(node),
+			"a 16550 needs clock-frequency or clocks: its baud rate is divided from "
+			"it");
 }
 
 /* --- devices whose other half is a program of the host: it sees memory through caches --- */
@@ -117,7 +113,7 @@ static bool first_address(const struct node *node, uint64_t *address)
 }
 
 /* Once for a bus: one device that is out of order makes others look so. */
-static void check_order(struct check_run *run, const struct node *bus)
+void check_device_order(struct check_run *run, struct node *bus)
 {
 	const struct node *before = NULL;
 	uint64_t highest = 0, address;
@@ -141,12 +137,4 @@ static void check_order(struct check_run *run, const struct node *bus)
 		before = node;
 		highest = address;
 	}
-}
-
-void check_device_order(struct check_run *run)
-{
-	const struct node *root = run->tree->root;
-
-	for (const struct node *node = root; node; node = next_used(root, node))
-		check_order(run, node);
 }

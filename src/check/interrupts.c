@@ -41,50 +41,38 @@ static bool is_dangling(const struct node *node)
 	return false;
 }
 
-void check_interrupt_parent(struct check_run *run)
+void check_interrupt_parent(struct check_run *run, struct node *node)
 {
-	struct node *root = run->tree->root;
+	const struct prop *interrupts = prop_find(node, "interrupts");
+	const struct node *parent;
 
-	if (run->facts->overlay)
+	if (run->facts->overlay || !interrupts || !interrupts->value.size ||
+		prop_find(node, "interrupts-extended"))
 		return;
-	for (struct node *node = root; node; node = next_used(root, node)) {
-		const struct prop *interrupts = prop_find(node, "interrupts");
-		const struct node *parent;
-
-		if (!interrupts || !interrupts->value.size ||
-			prop_find(node, "interrupts-extended"))
-			continue;
-		parent = interrupt_parent(node);
-		if (!parent && !is_dangling(node)) {
-			report(run, at_prop(node, interrupts),
-				"no interrupt-parent says which controller this is for");
-			if (!run->tree->lenient)
-				report_help(run, "\"gic\" makes the controller of a description; "
-						 "of another one the root says it");
-		} else if (parent && !interrupt_cells(parent))
-			report(run, at_prop(node, interrupts),
-				"the interrupt parent %s has no #interrupt-cells",
-				call_node(run, parent));
+	parent = interrupt_parent(node);
+	if (!parent && !is_dangling(node)) {
+		report(run, at_prop(node, interrupts),
+			"no interrupt-parent says which controller this is for");
+		if (!run->tree->lenient)
+			report_help(run, "\"gic\" makes the controller of a description; of "
+					 "another one the root says it");
+	} else if (parent && !interrupt_cells(parent)) {
+		report(run, at_prop(node, interrupts),
+			"the interrupt parent %s has no #interrupt-cells", call_node(run, parent));
 	}
 }
 
-void check_interrupt_provider(struct check_run *run)
+void check_interrupt_provider(struct check_run *run, struct node *node)
 {
-	const struct node *root = run->tree->root;
+	const struct prop *cells = prop_find(node, "#interrupt-cells");
+	bool provides = prop_find(node, "interrupt-controller") || prop_find(node, "interrupt-map");
 
-	for (const struct node *node = root; node; node = node_next(root, node)) {
-		const struct prop *cells = prop_find(node, "#interrupt-cells");
-		bool provides =
-			prop_find(node, "interrupt-controller") || prop_find(node, "interrupt-map");
-
-		if (provides && !cells)
-			report(run, at_node(node),
-				"the node takes interrupts, but has no #interrupt-cells");
-		else if (cells && !provides)
-			report(run, at_prop(node, cells),
-				"the node is neither an interrupt-controller nor has it an "
-				"interrupt-map");
-	}
+	if (provides && !cells)
+		report(run, at_node(node),
+			"the node takes interrupts, but has no #interrupt-cells");
+	else if (cells && !provides)
+		report(run, at_prop(node, cells),
+			"the node is neither an interrupt-controller nor has it an interrupt-map");
 }
 
 /* --- numbers and triggers --- */
@@ -355,16 +343,10 @@ static void check_map(struct check_run *run, const struct node *nexus, const str
 			(map.address_cells + map.interrupt_cells) * 4);
 }
 
-void check_interrupt_map(struct check_run *run)
+void check_interrupt_map(struct check_run *run, struct node *node)
 {
-	struct node *root = run->tree->root;
+	const struct prop *map = run->facts->overlay ? NULL : prop_find(node, "interrupt-map");
 
-	if (run->facts->overlay)
-		return;
-	for (struct node *node = root; node; node = next_used(root, node)) {
-		const struct prop *map = prop_find(node, "interrupt-map");
-
-		if (map && !has_odd_map(node))
-			check_map(run, node, map);
-	}
+	if (map && !has_odd_map(node))
+		check_map(run, node, map);
 }

@@ -15,25 +15,18 @@ static bool is_seen(const struct node *node, const struct region *region)
 	return address_translate(node->parent, region->space, 1, &address) == TRANSLATED;
 }
 
-static void check_empty(struct check_run *run, const struct node *node)
+void check_zero_size(struct check_run *run, struct node *node)
 {
 	struct regions walk;
 	struct region region;
 
-	if (!regions_open(&walk, node, "reg") || !walk.size_cells || walk.pci)
+	if (!node->parent || run->facts->overlay || !regions_open(&walk, node, "reg") ||
+		!walk.size_cells || walk.pci)
 		return;
 	while (regions_next(&walk, &region))
 		if (!region.size && is_seen(node, &region))
 			report(run, at_prop(node, walk.prop),
 				"the region at 0x%" PRIx64 " has a size of 0", region.base);
-}
-
-void check_zero_size(struct check_run *run)
-{
-	const struct node *root = run->tree->root, *node = root;
-
-	while (!run->facts->overlay && (node = next_used(root, node)))
-		check_empty(run, node);
 }
 
 /* Does a span of so many bytes go over the end of what so many cells can say? */
@@ -116,14 +109,12 @@ static void check_rows(struct check_run *run, const struct node *node, const cha
 				range.size, range.child, range.parent);
 }
 
-void check_address_wraps(struct check_run *run)
+void check_address_wraps(struct check_run *run, struct node *node)
 {
-	const struct node *root = run->tree->root, *node = root;
-
-	while (!run->facts->overlay && (node = next_used(root, node))) {
-		check_end(run, node);
-		check_rows(run, node, "ranges");
-	}
+	if (!node->parent || run->facts->overlay)
+		return;
+	check_end(run, node);
+	check_rows(run, node, "ranges");
 }
 
 void check_memory_alignment(struct check_run *run)

@@ -62,54 +62,44 @@ const char *prop_name_fault(const char *name)
 	return NULL;
 }
 
-void check_name_syntax(struct check_run *run)
+void check_name_syntax(struct check_run *run, struct node *node)
 {
-	const struct node *root = run->tree->root;
+	const char *fault = !node->parent ? NULL : fault_of_node_name(node->name);
 
-	for (const struct node *node = root; node; node = node_next(root, node)) {
-		const char *fault = node == root ? NULL : fault_of_node_name(node->name);
-
+	if (fault)
+		report(run, at_key(at_node(node)), "the node's name \"%s\" %s",
+			text_shorten(run->arena, node->name), fault);
+	fault = node->label ? fault_of_label(node->label) : NULL;
+	if (fault)
+		report(run, at_node(node), "what the node is called, \"%s\", %s", node->label,
+			fault);
+	for (const struct prop *prop = node->prop; prop; prop = prop->next) {
+		fault = name_facts(run, prop->name)->fault;
 		if (fault)
-			report(run, at_key(at_node(node)), "the node's name \"%s\" %s",
-				text_shorten(run->arena, node->name), fault);
-		fault = node->label ? fault_of_label(node->label) : NULL;
-		if (fault)
-			report(run, at_node(node), "what the node is called, \"%s\", %s",
-				node->label, fault);
-		for (const struct prop *prop = node->prop; prop; prop = prop->next) {
-			fault = name_facts(run, prop->name)->fault;
-			if (fault)
-				report(run, at_key(at_prop(node, prop)),
-					"the property's name \"%s\" %s",
-					text_shorten(run->arena, prop->name), fault);
-		}
+			report(run, at_key(at_prop(node, prop)), "the property's name \"%s\" %s",
+				text_shorten(run->arena, prop->name), fault);
 	}
 }
 
-void check_node_name_length(struct check_run *run)
+void check_node_name_length(struct check_run *run, struct node *node)
 {
-	const struct node *root = run->tree->root;
+	size_t length = node_base_length(node);
 
-	for (const struct node *node = root; node; node = node_next(root, node)) {
-		size_t length = node_base_length(node);
-
-		if (length > NAME_AT_MOST)
-			report(run, at_key(at_node(node)),
-				"the name has %zu characters, the specification allows %d", length,
-				NAME_AT_MOST);
-	}
+	if (length > NAME_AT_MOST)
+		report(run, at_key(at_node(node)),
+			"the name has %zu characters, the specification allows %d", length,
+			NAME_AT_MOST);
 }
 
 /* Vendors name nodes after voltages and chips; "__symbols__" and the like are dtc's own. */
-void check_node_name_start(struct check_run *run)
+void check_node_name_start(struct check_run *run, struct node *node)
 {
-	const struct node *root = run->tree->root, *node = root;
+	char first = *node->name;
 
-	while ((node = node_next(root, node)))
-		if (*node->name && !is_letter(*node->name) && *node->name != '_' &&
-			*node->name != '@')
-			report(run, at_node(node),
-				"the node's name \"%s\" does not begin with a letter", node->name);
+	if (first && !is_letter(first) && first != '_' && first != '@')
+		report(run, at_key(at_node(node)),
+			"the node's name \"%s\" does not begin with a letter",
+			text_shorten(run->arena, node->name));
 }
 
 static void report_twin_node(
@@ -144,16 +134,12 @@ static void look_up_children(struct check_run *run, struct node *parent)
 	}
 }
 
-void check_duplicate_node(struct check_run *run)
+void check_duplicate_node(struct check_run *run, struct node *node)
 {
-	struct node *root = run->tree->root;
-
-	for (struct node *node = root; node; node = node_next(root, node)) {
-		if (node->children > FEW)
-			look_up_children(run, node);
-		else
-			compare_children(run, node);
-	}
+	if (node->children > FEW)
+		look_up_children(run, node);
+	else
+		compare_children(run, node);
 }
 
 static void report_twin_label(struct check_run *run, struct node *first, const struct node *node)
@@ -217,16 +203,12 @@ static void hash_props(struct check_run *run, const struct node *node)
 	}
 }
 
-void check_duplicate_property(struct check_run *run)
+void check_duplicate_property(struct check_run *run, struct node *node)
 {
-	const struct node *root = run->tree->root;
-
-	for (const struct node *node = root; node; node = node_next(root, node)) {
-		if (node->props > FEW)
-			hash_props(run, node);
-		else
-			compare_props(run, node);
-	}
+	if (node->props > FEW)
+		hash_props(run, node);
+	else
+		compare_props(run, node);
 }
 
 static void report_conflict(
@@ -255,13 +237,10 @@ static void match_names(struct check_run *run, const struct node *node)
 	}
 }
 
-void check_name_conflict(struct check_run *run)
+void check_name_conflict(struct check_run *run, struct node *node)
 {
-	const struct node *root = run->tree->root;
-
-	for (const struct node *node = root; node; node = node_next(root, node))
-		if (node->props && node->children)
-			match_names(run, node);
+	if (node->props && node->children)
+		match_names(run, node);
 }
 
 /* One finding for each branch that is too deep. The root is level 1. */

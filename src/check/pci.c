@@ -28,17 +28,13 @@ static void check_window(struct check_run *run, const struct node *host, const s
 	}
 }
 
-void check_pci_ranges(struct check_run *run)
+void check_pci_ranges(struct check_run *run, struct node *node)
 {
-	const struct node *root = run->tree->root;
+	struct ranges walk;
+	struct range range;
 
-	for (const struct node *node = root; node; node = node_next(root, node)) {
-		struct ranges walk;
-		struct range range;
-
-		if (!node_is_pci(node) || !ranges_open(&walk, node, "ranges"))
-			continue;
-		while (ranges_next(&walk, &range))
-			check_window(run, node, walk.prop, &range);
-	}
+	if (!node_is_pci(node) || !ranges_open(&walk, node, "ranges"))
+		return;
+	while (ranges_next(&walk, &range))
+		check_window(run, node, walk.prop, &range);
 }

@@ -43,19 +43,15 @@ static void compare_names(struct check_run *run, const struct node *node)
 	report(run, old, "linux,phandle is 0x%" PRIx32 ", phandle is 0x%" PRIx32, old_value, value);
 }
 
-void check_phandle_value(struct check_run *run)
+void check_phandle_value(struct check_run *run, struct node *node)
 {
-	const struct node *root = run->tree->root;
+	for (const struct prop *prop = node->prop; prop; prop = prop->next) {
+		const char *fault = is_phandle(prop) ? fault_of_phandle(prop) : NULL;
 
-	for (const struct node *node = root; node; node = node_next(root, node)) {
-		for (const struct prop *prop = node->prop; prop; prop = prop->next) {
-			const char *fault = is_phandle(prop) ? fault_of_phandle(prop) : NULL;
-
-			if (fault)
-				report(run, at_prop(node, prop), "%s", fault);
-		}
-		compare_names(run, node);
+		if (fault)
+			report(run, at_prop(node, prop), "%s", fault);
 	}
+	compare_names(run, node);
 }
 
 static int compare_owners(const void *left, const void *right)
@@ -110,13 +106,12 @@ void check_duplicate_phandle(struct check_run *run)
 }
 
 /* A value that lists phandles, and one of them belongs to no node. */
-static void check_references(
-	struct check_run *run, struct node *node, const struct prop *prop, struct value_memo *memo)
+static void check_references(struct check_run *run, struct node *node, const struct prop *prop)
 {
 	struct value value;
 	struct item item;
 
-	value_open(&value, node, prop, memo);
+	value_open(&value, node, prop, run->values);
 	if (!value_refers(&value))
 		return;
 	while (value_next(&value, &item)) {
@@ -137,14 +132,13 @@ static bool is_optional(const char *cells)
 	       strcmp(cells, "#trigger-source-cells") == 0;
 }
 
-static void check_providers(
-	struct check_run *run, struct node *node, const struct prop *prop, struct value_memo *memo)
+static void check_providers(struct check_run *run, struct node *node, const struct prop *prop)
 {
 	const char *cells;
 	struct value value;
 	struct item item;
 
-	value_open(&value, node, prop, memo);
+	value_open(&value, node, prop, run->values);
 	if (!value_refers(&value) || !value.binding->cells || is_optional(value.binding->cells))
 		return;
 	cells = value.binding->cells;
@@ -158,41 +152,33 @@ static void check_providers(
 	}
 }
 
-void check_provider_cells(struct check_run *run)
+void check_provider_cells(struct check_run *run, struct node *node)
 {
-	struct node *root = run->tree->root;
-	struct value_memo memo = {0};
-
 	if (run->facts->overlay)
 		return;
-	for (struct node *node = root; node; node = node_next(root, node))
-		for (const struct prop *prop = node->prop; prop; prop = prop->next)
-			check_providers(run, node, prop, &memo);
+	for (const struct prop *prop = node->prop; prop; prop = prop->next)
+		check_providers(run, node, prop);
+}
+
+void check_dangling_phandle(struct check_run *run, struct node *node)
+{
+	if (run->facts->overlay)
+		return;
+	for (const struct prop *prop = node->prop; prop; prop = prop->next)
+		check_references(run, node, prop);
 }
 
 /* "cpu" alone does not say that it is a phandle, but in a topology it is (DTSpec, cpu-map). */
-static void check_topology(struct check_run *run)
+void check_dangling_cpu(struct check_run *run)
 {
-	const struct node *top = run->facts->cpus ? node_child(run->facts->cpus, "cpu-map") : NULL;
-
-	for (const struct node *node = top; node; node = node_next(top, node)) {
-		uint32_t phandle;
-
-		if (prop_u32(node, "cpu", &phandle) && !tree_phandle(run->tree, phandle))
-			report(run, at_named(node, "cpu"),
-				"0x%" PRIx32 " is the phandle of no node", phandle);
-	}
-}
-
-void check_dangling_phandle(struct check_run *run)
-{
-	struct node *root = run->tree->root;
-	struct value_memo memo = {0};
+	const struct node *cpus = run->facts->cpus,
+			  *top = cpus ? node_child(cpus, "cpu-map") : NULL;
+	uint32_t phandle;
 
 	if (run->facts->overlay)
 		return;
-	for (struct node *node = root; node; node = node_next(root, node))
-		for (const struct prop *prop = node->prop; prop; prop = prop->next)
-			check_references(run, node, prop, &memo);
-	check_topology(run);
+	for (const struct node *node = top; node; node = node_next(top, node))
+		if (prop_u32(node, "cpu", &phandle) && !tree_phandle(run->tree, phandle))
+			report(run, at_named(node, "cpu"),
+				"0x%" PRIx32 " is the phandle of no node", phandle);
 }

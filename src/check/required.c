@@ -166,11 +166,14 @@ static bool is_type(const struct node *node, const char *type)
 	return text && strcmp(text, type) == 0;
 }
 
-static void check_core(struct check_run *run)
+/* What a machine's core nodes have (DTSpec 3.2, 3.4, 3.7, 3.8). */
+void check_core_property(struct check_run *run)
 {
 	const struct node *root = run->tree->root;
 	const struct facts *facts = run->facts;
 
+	if (!facts->machine)
+		return;
 	require(run, root, "", "the root", "model compatible");
 	for (const struct node *node = root->child; node; node = node->next)
 		if (node_is(node, "memory") && !node_is_off(node))
@@ -190,17 +193,11 @@ static void check_old_psci(struct check_run *run, const struct node *node)
 		require(run, node, "\"", "arm,psci", "cpu_off cpu_on");
 }
 
-void check_missing_property(struct check_run *run)
+void check_missing_property(struct check_run *run, struct node *node)
 {
-	const struct node *root = run->tree->root;
-
-	if (run->facts->machine)
-		check_core(run);
-	for (const struct node *node = root; node; node = next_used(root, node)) {
-		apply_requirements(run, node);
-		if (node_is(node, "psci"))
-			check_old_psci(run, node);
-	}
+	apply_requirements(run, node);
+	if (node_is(node, "psci"))
+		check_old_psci(run, node);
 }
 
 /* A machine that says what it is has memory and cpus (DTSpec 3.1). */

@@ -6,41 +6,43 @@
 /* The rules, one function each, in the files that are named after what they look at. */
 
 /* names.c, units.c */
-void check_name_syntax(struct check_run *run);
-void check_node_name_length(struct check_run *run);
-void check_node_name_start(struct check_run *run);
-void check_duplicate_node(struct check_run *run);
+void check_name_syntax(struct check_run *run, struct node *node);
+void check_node_name_length(struct check_run *run, struct node *node);
+void check_node_name_start(struct check_run *run, struct node *node);
+void check_duplicate_node(struct check_run *run, struct node *node);
 void check_duplicate_label(struct check_run *run);
-void check_duplicate_property(struct check_run *run);
-void check_name_conflict(struct check_run *run);
+void check_duplicate_property(struct check_run *run, struct node *node);
+void check_name_conflict(struct check_run *run, struct node *node);
 void check_node_depth(struct check_run *run);
-void check_unit_address(struct check_run *run);
+void check_unit_address(struct check_run *run, struct node *node);
 
 /* spelling.c, types.c */
-void check_misspelt(struct check_run *run);
-void check_property_type(struct check_run *run);
-void check_status_value(struct check_run *run);
+void check_misspelt(struct check_run *run, struct node *node);
+void check_property_type(struct check_run *run, struct node *node);
+void check_status_value(struct check_run *run, struct node *node);
 
 /* phandles.c, paths.c */
-void check_phandle_value(struct check_run *run);
+void check_phandle_value(struct check_run *run, struct node *node);
 void check_duplicate_phandle(struct check_run *run);
-void check_dangling_phandle(struct check_run *run);
-void check_provider_cells(struct check_run *run);
+void check_dangling_phandle(struct check_run *run, struct node *node);
+void check_dangling_cpu(struct check_run *run);
+void check_provider_cells(struct check_run *run, struct node *node);
 void check_dangling_path(struct check_run *run);
 void check_alias_name(struct check_run *run);
 
 /* cells.c */
 void check_root_cells(struct check_run *run);
-void check_cell_width(struct check_run *run);
+void check_cell_width(struct check_run *run, struct node *node);
 
 /* required.c */
-void check_missing_property(struct check_run *run);
+void check_missing_property(struct check_run *run, struct node *node);
+void check_core_property(struct check_run *run);
 void check_missing_node(struct check_run *run);
 
 /* devices.c */
-void check_missing_clock(struct check_run *run);
+void check_missing_clock(struct check_run *run, struct node *node);
 void check_dma_coherent(struct check_run *run);
-void check_device_order(struct check_run *run);
+void check_device_order(struct check_run *run, struct node *node);
 
 /* cpus.c, gic.c */
 void check_cpu_reg(struct check_run *run);
@@ -52,8 +54,8 @@ void check_gic_capacity(struct check_run *run);
 void check_ppi_cpu_mask(struct check_run *run);
 
 /* memory.c, overlap.c */
-void check_address_wraps(struct check_run *run);
-void check_zero_size(struct check_run *run);
+void check_address_wraps(struct check_run *run, struct node *node);
+void check_zero_size(struct check_run *run, struct node *node);
 void check_memory_overlap(struct check_run *run);
 void check_memory_alignment(struct check_run *run);
 void check_reserved_memory(struct check_run *run);
@@ -63,14 +65,14 @@ void check_mmio_overlap(struct check_run *run);
 void check_mmio_alignment(struct check_run *run);
 
 /* interrupts.c, pci.c */
-void check_interrupt_parent(struct check_run *run);
-void check_interrupt_provider(struct check_run *run);
+void check_interrupt_parent(struct check_run *run, struct node *node);
+void check_interrupt_provider(struct check_run *run, struct node *node);
 void check_irq_range(struct check_run *run);
 void check_irq_trigger(struct check_run *run);
 void check_irq_clash(struct check_run *run);
 void check_trigger_unusual(struct check_run *run);
-void check_interrupt_map(struct check_run *run);
-void check_pci_ranges(struct check_run *run);
+void check_interrupt_map(struct check_run *run, struct node *node);
+void check_pci_ranges(struct check_run *run, struct node *node);
 
 /* messages.c: parts of irq-range and irq-clash */
 void check_message_range(struct check_run *run);

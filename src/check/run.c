@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "check/facts.h"
 #include "check/name.h"
+#include "tree/value.h"
 
 enum {
 	EARLY = 24,	 /* findings of a rule that are worth some work: so many are shown */
@@ -73,7 +74,7 @@ static const char *call_where(struct check_run *run, const struct where *where)
 		return NULL;
 	path = where->prop ? prop_path(run->arena, where->node, where->prop)
 			   : node_path(run->arena, where->node);
-	run->spent += strlen(path);
+	run->tally->spent += strlen(path);
 	return text_shorten(run->arena, path);
 }
 
@@ -89,14 +90,14 @@ void report(struct check_run *run, struct where where, const char *format, ...)
 	if (run->dropped)
 		return;
 	severity = severity_here(run, at);
-	run->reported++;
-	run->dropped = run->spent > WORDS;
+	run->tally->reported++;
+	run->dropped = run->tally->spent > WORDS;
 	if (run->dropped) {
 		diag_count(diag, severity);
 		return;
 	}
 	subject = call_where(run, &where);
-	run->spent += MESSAGE;
+	run->tally->spent += MESSAGE;
 	va_start(arguments, format);
 	diag_report(diag, severity, run->check->name, at, subject, "%s",
 		arena_vformat(run->arena, format, arguments));
@@ -128,7 +129,7 @@ void report_help(struct check_run *run, const char *format, ...)
 
 bool is_early(const struct check_run *run)
 {
-	return run->reported < EARLY;
+	return run->tally->reported < EARLY;
 }
 
 /* The pointer to what the user's text made; NULL elsewhere. */
@@ -146,12 +147,12 @@ const char *call_node(struct check_run *run, const struct node *node)
 {
 	const char *name;
 
-	if (run->spent > WORDS)
+	if (run->tally->spent > WORDS)
 		return node->name;
 	name = call_pointer(run, node->origin);
 	if (!name)
 		name = node_path(run->arena, node);
-	run->spent += strlen(name);
+	run->tally->spent += strlen(name);
 	return name;
 }
 
@@ -217,23 +218,57 @@ void review_findings(struct diag *diag, const struct check_options *options)
 	diag_review(diag, judge, options);
 }
 
-static bool is_on(const struct check_run *run, const struct check *check)
+/* One run of every rule. */
+struct judging {
+	struct check_run run;
+	struct tally tallies[CHECKS_AT_MOST];
+};
+
+/* Makes it the running rule; false when it is turned off. */
+static bool choose(struct judging *judging, const struct check *check)
 {
-	return run->options->levels[check - checks] != CHECK_OFF;
+	judging->run.check = check;
+	judging->run.tally = &judging->tallies[check - checks];
+	return judging->run.options->levels[check - checks] != CHECK_OFF;
+}
+
+static void judge_node(struct judging *judging, struct node *node, bool used)
+{
+	for (const struct check *check = checks; check->name; check++) {
+		if ((!check->node && !(check->used && used)) || !choose(judging, check))
+			continue;
+		if (check->node)
+			check->node(&judging->run, node);
+		if (check->used && used)
+			check->used(&judging->run, node);
+	}
+}
+
+/* Once over the tree with all rules: it is larger than the caches are. */
+static void judge_nodes(struct judging *judging)
+{
+	struct node *root = judging->run.tree->root, *used = root;
+
+	for (struct node *node = root; node; node = node_next(root, node)) {
+		bool is_used = node == used;
+
+		if (is_used)
+			used = next_used(root, used);
+		judge_node(judging, node, is_used);
+	}
 }
 
 void check_tree(struct tree *tree, const struct check_options *options)
 {
-	struct check_run run = {.tree = tree, .arena = tree->arena, .options = options};
+	struct judging judging = {.run = {.tree = tree, .arena = tree->arena, .options = options}};
+	struct check_run *run = &judging.run;
 
 	review_findings(tree->diag, options);
-	run.facts = facts_gather(&run);
-	run.names = arena_alloc(run.arena, sizeof(*run.names));
-	for (const struct check *check = checks; check->name; check++) {
-		run.check = check;
-		run.reported = 0;
-		run.spent = 0;
-		if (check->run && is_on(&run, check))
-			check->run(&run);
-	}
+	run->facts = facts_gather(run);
+	run->names = arena_alloc(run->arena, sizeof(*run->names));
+	run->values = arena_alloc(run->arena, sizeof(*run->values));
+	judge_nodes(&judging);
+	for (const struct check *check = checks; check->name; check++)
+		if (check->tree && choose(&judging, check))
+			check->tree(run);
 }

@@ -12,11 +12,14 @@ struct check_run {
 	struct arena *arena;
 	const struct check_options *options;
 	const struct check *check; /* the rule that runs */
-	unsigned reported;	   /* findings of this rule so far */
-	size_t spent;		   /* bytes of its messages */
+	struct tally {
+		unsigned reported; /* findings of this rule so far */
+		size_t spent;	   /* bytes of its messages */
+	} * tally;		   /* of the rule that runs */
 	bool dropped;		   /* the newest one, so its notes as well */
 	struct facts *facts;	   /* check/facts.h */
 	struct memo *names;	   /* check/name.h */
+	struct value_memo *values; /* for value_open */
 };
 
 /* The rule of that name, or NULL. */

@@ -86,19 +86,15 @@ const char *meant_name(const char *name)
 	return likely;
 }
 
-void check_misspelt(struct check_run *run)
+void check_misspelt(struct check_run *run, struct node *node)
 {
-	const struct node *root = run->tree->root;
+	for (const struct prop *prop = node->prop; prop; prop = prop->next) {
+		const char *meant = name_facts(run, prop->name)->meant;
 
-	for (const struct node *node = root; node; node = node_next(root, node)) {
-		for (const struct prop *prop = node->prop; prop; prop = prop->next) {
-			const char *meant = name_facts(run, prop->name)->meant;
-
-			if (!meant)
-				continue;
-			report(run, at_key(at_prop(node, prop)), "nobody reads a property \"%s\"",
-				prop->name);
-			report_help(run, "did you mean \"%s\"?", meant);
-		}
+		if (!meant)
+			continue;
+		report(run, at_key(at_prop(node, prop)), "nobody reads a property \"%s\"",
+			prop->name);
+		report_help(run, "did you mean \"%s\"?", meant);
 	}
 }

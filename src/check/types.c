@@ -79,37 +79,28 @@ static const char *fault_of(struct check_run *run, const struct node *node, cons
 	return NULL;
 }
 
-void check_property_type(struct check_run *run)
+void check_property_type(struct check_run *run, struct node *node)
 {
-	const struct node *root = run->tree->root;
+	for (const struct prop *prop = node->prop; prop; prop = prop->next) {
+		const char *expected = fault_of(run, node, prop);
 
-	for (const struct node *node = root; node; node = node_next(root, node)) {
-		for (const struct prop *prop = node->prop; prop; prop = prop->next) {
-			const char *expected = fault_of(run, node, prop);
-
-			if (expected)
-				report(run, at_prop(node, prop), "%s is %s, not these %zu byte%s",
-					prop->name, expected, prop->value.size,
-					prop->value.size == 1 ? "" : "s");
-		}
+		if (expected)
+			report(run, at_prop(node, prop), "%s is %s, not these %zu byte%s",
+				prop->name, expected, prop->value.size,
+				prop->value.size == 1 ? "" : "s");
 	}
 }
 
-void check_status_value(struct check_run *run)
+void check_status_value(struct check_run *run, struct node *node)
 {
 	static const char *const known[] = {"okay", "ok", "disabled", "reserved", "fail", NULL};
-	const struct node *root = run->tree->root;
+	const char *status = prop_text(node, "status");
+	size_t i = 0;
 
-	for (const struct node *node = root; node; node = node_next(root, node)) {
-		const char *status = prop_text(node, "status");
-		size_t i = 0;
-
-		while (status && known[i] && strcmp(status, known[i]) != 0)
-			i++;
-		if (!status || known[i] || strncmp(status, "fail-", 5) == 0)
-			continue;
-		report(run, at_named(node, "status"), "\"%s\" is no status: the node is not used",
-			status);
-		report_help(run, "a node is in use with \"okay\" or without a status");
-	}
+	while (status && known[i] && strcmp(status, known[i]) != 0)
+		i++;
+	if (!status || known[i] || strncmp(status, "fail-", 5) == 0)
+		return;
+	report(run, at_named(node, "status"), "\"%s\" is no status: the node is not used", status);
+	report_help(run, "a node is in use with \"okay\" or without a status");
 }

@@ -136,13 +136,9 @@ static void check_unit(struct check_run *run, const struct node *node)
 		compare(run, node, unit);
 }
 
-void check_unit_address(struct check_run *run)
+void check_unit_address(struct check_run *run, struct node *node)
 {
-	const struct node *root = run->tree->root, *node = root;
-
-	while ((node = node_next(root, node))) {
-		/* The bus of an overlay's nodes is in another tree. */
-		if (!run->facts->overlay)
-			check_unit(run, node);
-	}
+	/* The bus of an overlay's nodes is in another tree. */
+	if (node->parent && !run->facts->overlay)
+		check_unit(run, node);
 }
