@@ -70,6 +70,20 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 	return arena_alloc(arena, count * size);
 }
 
+void *arena_more(struct arena *arena, void *array, size_t count, size_t size)
+{
+	enum { FIRST_ROOM = 8 };
+	void *larger;
+
+	/* The room is FIRST_ROOM, then every power of two: it is full when the count is one. */
+	if (count && (count < FIRST_ROOM || (count & (count - 1)) != 0))
+		return array;
+	larger = arena_array(arena, count ? count * 2 : FIRST_ROOM, size);
+	if (count)
+		memcpy(larger, array, count * size);
+	return larger;
+}
+
 char *arena_text(struct arena *arena, const char *text, size_t n)
 {
 	char *copy = arena_alloc(arena, n + 1);

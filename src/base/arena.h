@@ -27,6 +27,12 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* count zeroed elements of size bytes each. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
+/*
+ * An array that grows from nothing: room for one more element behind the count that it has. What
+ * this gave last (NULL for a count of 0) is either given back or copied to twice the room.
+ */
+void *arena_more(struct arena *arena, void *array, size_t count, size_t size);
+
 /* A copy of n bytes of text with a NUL behind. */
 char *arena_text(struct arena *arena, const char *text, size_t n);
 

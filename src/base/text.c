@@ -256,7 +256,7 @@ static const char *complete(const char *word, size_t m, const char *const *words
 	return best;
 }
 
-/* The only word that ends with what was typed, behind a hyphen: "virt" for "qemu-virt". */
+/* The only word that ends with what was typed, behind a hyphen: "bar" for "foo-bar". */
 static const char *find_end(const char *word, size_t m, const char *const *words)
 {
 	const char *only = NULL;

@@ -8,7 +8,6 @@
 struct gathering {
 	struct check_run *run;
 	struct facts *facts;
-	size_t room;
 };
 
 static uint64_t last_of(uint64_t base, uint64_t size)
@@ -24,8 +23,8 @@ static void add_claim(struct gathering *all, struct claim claim, uint64_t size)
 		return;
 	claim.last = last_of(claim.base, size);
 	claim.order = facts->claim_count;
-	facts->claims = grow(all->run->arena, facts->claims, facts->claim_count, &all->room,
-		sizeof(*facts->claims));
+	facts->claims = arena_more(
+		all->run->arena, facts->claims, facts->claim_count, sizeof(*facts->claims));
 	facts->claims[facts->claim_count++] = claim;
 }
 
@@ -118,12 +117,11 @@ static void gather_memory(struct check_run *run, struct facts *facts)
 	tidy(memory);
 }
 
-static void hold(
-	struct check_run *run, struct spans *held, size_t *room, uint64_t base, uint64_t size)
+static void hold(struct check_run *run, struct spans *held, uint64_t base, uint64_t size)
 {
 	if (!size)
 		return;
-	held->items = grow(run->arena, held->items, held->count, room, sizeof(*held->items));
+	held->items = arena_more(run->arena, held->items, held->count, sizeof(*held->items));
 	held->items[held->count++] = (struct stretch){base, last_of(base, size)};
 }
 
@@ -132,14 +130,12 @@ static void gather_held(struct check_run *run, struct facts *facts)
 	const struct node *node = facts->reserved ? facts->reserved->child : NULL;
 	struct regions walk;
 	struct region region;
-	size_t room = 0;
-
 	for (; node; node = node->next)
 		for (bool open = regions_open(&walk, node, "reg");
 			open && regions_next(&walk, &region);)
-			hold(run, &facts->held, &room, region.base, region.size);
+			hold(run, &facts->held, region.base, region.size);
 	for (const struct reservation *entry = run->tree->reservations; entry; entry = entry->next)
-		hold(run, &facts->held, &room, entry->base, entry->size);
+		hold(run, &facts->held, entry->base, entry->size);
 	tidy(&facts->held);
 }
 

@@ -46,8 +46,6 @@ bool is_top_level(const struct node *node, const char *base_name)
 
 static void gather_cpus(struct check_run *run, struct facts *facts)
 {
-	size_t room = 0;
-
 	if (!facts->cpus)
 		return;
 	for (const struct node *node = facts->cpus->child; node; node = node->next) {
@@ -56,7 +54,7 @@ static void gather_cpus(struct check_run *run, struct facts *facts)
 		if (!node_is(node, "cpu") && !(type && strcmp(type, "cpu") == 0))
 			continue;
 		facts->cpu =
-			grow(run->arena, facts->cpu, facts->cpu_count, &room, sizeof(*facts->cpu));
+			arena_more(run->arena, facts->cpu, facts->cpu_count, sizeof(*facts->cpu));
 		facts->cpu[facts->cpu_count++] = node;
 	}
 }

@@ -8,7 +8,6 @@
 struct gathering {
 	struct check_run *run;
 	struct facts *facts;
-	size_t room;
 };
 
 /* Of other controllers only <number> is known, and <number flags> of these kinds. */
@@ -43,8 +42,8 @@ static void add_line(struct gathering *all, const struct interrupt *interrupt, b
 		line.cpus = interrupt->cells[2] >> 8 & 0xff;
 		line.extra = interrupt->count > 3 ? interrupt->cells[3] : 0;
 	}
-	facts->lines = grow(all->run->arena, facts->lines, facts->line_count, &all->room,
-		sizeof(*facts->lines));
+	facts->lines =
+		arena_more(all->run->arena, facts->lines, facts->line_count, sizeof(*facts->lines));
 	facts->lines[facts->line_count++] = line;
 }
 

@@ -15,7 +15,6 @@ enum { FIRST_SPI = 32, SPI_LAST = 987 }; /* as INTID; as SPI */
 struct gathering {
 	struct check_run *run;
 	struct facts *facts;
-	size_t room;
 };
 
 static void add_messages(
@@ -27,8 +26,8 @@ static void add_messages(
 		return;
 	messages.first = intid - FIRST_SPI;
 	messages.last = messages.first + (count - 1);
-	facts->messages = grow(all->run->arena, facts->messages, facts->message_count, &all->room,
-		sizeof(*facts->messages));
+	facts->messages = arena_more(
+		all->run->arena, facts->messages, facts->message_count, sizeof(*facts->messages));
 	facts->messages[facts->message_count++] = messages;
 }
 

@@ -126,12 +126,12 @@ void check_fdt_alignment(struct check_run *run)
 
 struct list {
 	struct payload *items;
-	size_t count, room;
+	size_t count;
 };
 
 static void add(struct check_run *run, struct list *list, struct payload payload)
 {
-	list->items = grow(run->arena, list->items, list->count, &list->room, sizeof(*list->items));
+	list->items = arena_more(run->arena, list->items, list->count, sizeof(*list->items));
 	payload.order = list->count;
 	list->items[list->count++] = payload;
 }

@@ -67,7 +67,6 @@ static struct owner *gather_owners(struct check_run *run, size_t *count)
 {
 	const struct node *root = run->tree->root;
 	struct owner *owners = NULL;
-	size_t room = 0;
 
 	*count = 0;
 	for (const struct node *node = root; node; node = node_next(root, node)) {
@@ -78,7 +77,7 @@ static struct owner *gather_owners(struct check_run *run, size_t *count)
 		owner.prop = prop_find(node, "phandle");
 		if (!owner.prop)
 			owner.prop = prop_find(node, "linux,phandle");
-		owners = grow(run->arena, owners, *count, &room, sizeof(*owners));
+		owners = arena_more(run->arena, owners, *count, sizeof(*owners));
 		owners[(*count)++] = owner;
 	}
 	return owners;

@@ -161,19 +161,6 @@ const char *call_size(struct check_run *run, uint64_t size)
 	return text_size(arena_alloc(run->arena, 32), size);
 }
 
-void *grow(struct arena *arena, void *array, size_t count, size_t *room, size_t element)
-{
-	void *larger;
-
-	if (count < *room)
-		return array;
-	*room = *room ? *room * 2 : 64;
-	larger = arena_array(arena, *room, element);
-	if (count)
-		memcpy(larger, array, count * element);
-	return larger;
-}
-
 static const struct name_facts *learn_name(struct check_run *run, const char *name)
 {
 	struct name_facts *facts = arena_alloc(run->arena, sizeof(*facts));

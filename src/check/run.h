@@ -85,7 +85,4 @@ const char *call_node(struct check_run *run, const struct node *node);
 /* "1 GiB": lives in the arena. */
 const char *call_size(struct check_run *run, uint64_t size);
 
-/* An array that grows: room for one more element behind count ones. */
-void *grow(struct arena *arena, void *array, size_t count, size_t *room, size_t element);
-
 #endif

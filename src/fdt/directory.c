@@ -20,7 +20,7 @@ struct reader {
 /* The names in one directory. */
 struct names {
 	const char **names;
-	size_t count, room;
+	size_t count;
 };
 
 static void report(struct reader *r, const struct node *node, const char *name, int reason)
@@ -41,15 +41,7 @@ static void stop(struct reader *r, const struct node *node, const char *name)
 
 static void add_name(struct arena *arena, struct names *names, const char *name)
 {
-	if (names->count == names->room) {
-		size_t room = names->room ? names->room * 2 : 16;
-		const char **larger = arena_array(arena, room, sizeof(*larger));
-
-		if (names->count)
-			memcpy(larger, names->names, names->count * sizeof(*larger));
-		names->names = larger;
-		names->room = room;
-	}
+	names->names = arena_more(arena, names->names, names->count, sizeof(*names->names));
 	names->names[names->count++] = arena_text(arena, name, strlen(name));
 }
 

@@ -38,8 +38,8 @@ static const char *subject_of(struct reader *r, const struct node *node, const c
 		return NULL;
 	if (!prop)
 		return text_shorten(arena, node_path(arena, node));
-	return arena_format(
-		arena, "%s:%s", text_shorten(arena, node_path(arena, node)), text_shorten(arena, prop));
+	return arena_format(arena, "%s:%s", text_shorten(arena, node_path(arena, node)),
+		text_shorten(arena, prop));
 }
 
 /* --- reservations --- */
@@ -191,7 +191,8 @@ static void add_prop(struct reader *r, const struct token *token, size_t offset)
 	if (!r->node) {
 		diag_report(diag, SEVERITY_ERROR, BLOB_STRUCTURE, at, NULL,
 			"property \"%s\" stands %s the root node",
-			name && r->paths++ < PATHS_AT_MOST ? text_shorten(r->tree->arena, name) : "",
+			name && r->paths++ < PATHS_AT_MOST ? text_shorten(r->tree->arena, name)
+							   : "",
 			r->rooted ? "behind" : "before");
 		return;
 	}

@@ -14,7 +14,7 @@ struct list {
 	struct tree *tree;
 	struct arena *arena;
 	struct line *lines;
-	size_t count, room;
+	size_t count;
 	const struct node *controller; /* the last one, and its path */
 	const char *path;
 };
@@ -34,15 +34,7 @@ static void add(struct list *list, const struct interrupt *interrupt, const char
 
 	if (!interrupt->controller)
 		return;
-	if (list->count == list->room) {
-		size_t room = list->room * 2 + 64;
-		struct line *lines = arena_array(list->arena, room, sizeof(*lines));
-
-		if (list->count)
-			memcpy(lines, list->lines, list->count * sizeof(*lines));
-		list->lines = lines;
-		list->room = room;
-	}
+	list->lines = arena_more(list->arena, list->lines, list->count, sizeof(*list->lines));
 	line = &list->lines[list->count];
 	*line = (struct line){.interrupt = *interrupt, .name = name, .span = 1};
 	line->controller = controller_path(list, interrupt->controller);

@@ -8,7 +8,7 @@ struct list {
 	struct tree *tree;
 	struct arena *arena;
 	struct claim *claims;
-	size_t count, room;
+	size_t count;
 };
 
 static void add(struct list *list, enum claim_kind kind, uint64_t base, uint64_t size,
@@ -18,15 +18,7 @@ static void add(struct list *list, enum claim_kind kind, uint64_t base, uint64_t
 
 	if (!size)
 		return;
-	if (list->count == list->room) {
-		size_t room = list->room * 2 + 64;
-		struct claim *claims = arena_array(list->arena, room, sizeof(*claims));
-
-		if (list->count)
-			memcpy(claims, list->claims, list->count * sizeof(*claims));
-		list->claims = claims;
-		list->room = room;
-	}
+	list->claims = arena_more(list->arena, list->claims, list->count, sizeof(*list->claims));
 	claim = &list->claims[list->count];
 	*claim = (struct claim){.kind = kind, .base = base, .node = node, .meaning = meaning};
 	claim->wraps = size - 1 > UINT64_MAX - base;

@@ -121,6 +121,8 @@ static enum translation translate_once(
 	while (ranges_next(&walk, &range)) {
 		uint64_t offset = *address - range.child;
 
+		if (!tree_may_look(bus->tree))
+			return TRANSLATION_NONE;
 		if (walk.pci && !same_space(*space, range.space))
 			continue;
 		if (*address < range.child || offset >= range.size)

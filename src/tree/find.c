@@ -53,28 +53,60 @@ struct node *tree_path(const struct tree *tree, const char *path, size_t length)
 }
 
 /* What a property of /aliases or /__symbols__ stands for. */
-static struct node *find_named(
-	const struct tree *tree, const char *table, const char *name, size_t length)
+static struct node *find_named(const struct tree *tree, const char *table, const char *name)
 {
 	const struct node *node = node_child(tree->root, table);
+	const struct prop *prop = node ? prop_find(node, name) : NULL;
+	const uint8_t *end;
 
-	for (const struct prop *prop = node ? node->prop : NULL; prop; prop = prop->next) {
-		const uint8_t *end;
-
-		if (strncmp(prop->name, name, length) != 0 || prop->name[length] != 0)
-			continue;
-		end = prop->value.size ? memchr(prop->value.data, 0, prop->value.size) : NULL;
-		return end ? tree_path(tree, (const char *)prop->value.data,
-				     (size_t)(end - prop->value.data))
-			   : NULL;
-	}
-	return NULL;
+	if (!prop)
+		return NULL;
+	end = prop->value.size ? memchr(prop->value.data, 0, prop->value.size) : NULL;
+	return end ? tree_path(
+			     tree, (const char *)prop->value.data, (size_t)(end - prop->value.data))
+		   : NULL;
 }
 
-static struct node *find_label(const struct tree *tree, const char *text, size_t length)
+/* The first node of each label; the only node of each name, with and without unit address. */
+struct tree_names {
+	const struct tree *tree;
+	struct name_index *labels, *names;
+};
+
+static void add_name(struct tree_names *all, const char *name, struct node *node)
+{
+	struct node **only = name_index_find(all->names, name);
+
+	if (only) {
+		*only = NULL;
+		return;
+	}
+	only = arena_alloc(all->tree->arena, sizeof(struct node *));
+	*only = node;
+	name_index_add(all->names, name, only);
+}
+
+struct tree_names *tree_names(struct tree *tree)
+{
+	struct tree_names *all = arena_alloc(tree->arena, sizeof(*all));
+
+	*all = (struct tree_names){tree, name_index_new(tree->arena), name_index_new(tree->arena)};
+	for (struct node *node = tree->root; node; node = node_next(tree->root, node)) {
+		size_t n = node_base_length(node);
+
+		if (node->label)
+			name_index_add(all->labels, node->label, node);
+		add_name(all, node->name, node);
+		if (node->name[n])
+			add_name(all, arena_text(tree->arena, node->name, n), node);
+	}
+	return all;
+}
+
+static struct node *find_label(const struct tree *tree, const char *name)
 {
 	for (struct node *node = tree->root; node; node = node_next(tree->root, node))
-		if (node->label && strncmp(node->label, text, length) == 0 && !node->label[length])
+		if (node->label && strcmp(node->label, name) == 0)
 			return node;
 	return NULL;
 }
@@ -95,23 +127,40 @@ static struct node *find_name(const struct tree *tree, const char *text)
 	return only;
 }
 
-struct node *tree_find(const struct tree *tree, const char *text)
+/* names: may be NULL. */
+static struct node *find(const struct tree *tree, const struct tree_names *names, const char *text)
 {
 	size_t length = strlen(text), head = strcspn(text, "/");
-	struct node *node;
+	const char *name = text;
+	struct node *node, **only;
 
 	if (*text == '/')
 		return tree_path(tree, text, length);
 	if (!head)
 		return NULL;
-	node = find_named(tree, "aliases", text, head);
+	if (head < length)
+		name = arena_text(tree->arena, text, head);
+	node = find_named(tree, "aliases", name);
 	if (!node)
-		node = find_label(tree, text, head);
+		node = names ? name_index_find(names->labels, name) : find_label(tree, name);
 	if (!node)
-		node = find_named(tree, "__symbols__", text, head);
-	if (node)
-		return descend(node, text + head, length - head);
-	return head == length ? find_name(tree, text) : NULL;
+		node = find_named(tree, "__symbols__", name);
+	if (node || head < length)
+		return node ? descend(node, text + head, length - head) : NULL;
+	if (!names)
+		return find_name(tree, text);
+	only = name_index_find(names->names, text);
+	return only ? *only : NULL;
+}
+
+struct node *tree_find(const struct tree *tree, const char *text)
+{
+	return find(tree, NULL, text);
+}
+
+struct node *tree_names_find(struct tree_names *names, const char *text)
+{
+	return find(names->tree, names, text);
 }
 
 struct phandle_entry {
@@ -149,21 +198,6 @@ uint32_t node_phandle(const struct node *node)
 	return phandle;
 }
 
-/* One entry more at the end of the index. */
-static struct phandle_entry *add_entry(
-	struct arena *arena, struct phandle_index *index, size_t *room)
-{
-	if (index->count == *room) {
-		struct phandle_entry *old = index->entries;
-
-		*room = *room ? *room * 2 : 64;
-		index->entries = arena_array(arena, *room, sizeof(*old));
-		if (old)
-			memcpy(index->entries, old, index->count * sizeof(*old));
-	}
-	return &index->entries[index->count++];
-}
-
 static void sort_entries(struct arena *arena, struct phandle_index *index)
 {
 	uint32_t low = UINT32_MAX, high = 0;
@@ -190,18 +224,17 @@ static void sort_entries(struct arena *arena, struct phandle_index *index)
 static void index_phandles(struct tree *tree)
 {
 	struct phandle_index *index = arena_alloc(tree->arena, sizeof(*index));
-	size_t room = 0;
 
 	for (struct node *node = tree->root; node; node = node_next(tree->root, node)) {
 		uint32_t phandle = node_phandle(node);
-		struct phandle_entry *entry;
 
 		if (!phandle)
 			continue;
-		entry = add_entry(tree->arena, index, &room);
-		entry->phandle = phandle;
-		entry->order = (uint32_t)index->count;
-		entry->node = node;
+		index->entries = arena_more(
+			tree->arena, index->entries, index->count, sizeof(*index->entries));
+		index->entries[index->count] = (struct phandle_entry){
+			.phandle = phandle, .order = (uint32_t)index->count, .node = node};
+		index->count++;
 	}
 	sort_entries(tree->arena, index);
 	tree->phandles = index;

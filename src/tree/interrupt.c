@@ -2,7 +2,7 @@
 
 #include "tree/address.h"
 
-enum { LEVELS = 64, HOPS = 16, ROWS = 4096 };
+enum { LEVELS = 64, HOPS = 16 };
 
 /* Steps from node to the next one that could be its interrupt parent. */
 static struct node *step_up(const struct node *node)
@@ -203,7 +203,7 @@ static struct node *through_map(const struct node *nexus, struct sought *sought)
 
 	if (!interrupt_map_open(&map, nexus) || sought->count < map.interrupt_cells)
 		return NULL;
-	for (int i = 0; i < ROWS && interrupt_map_next(&map, &row); i++) {
+	while (tree_may_look(nexus->tree) && interrupt_map_next(&map, &row)) {
 		const uint8_t *address = row.specifier + ((size_t)map.interrupt_cells + 1) * 4;
 
 		if (!row_fits(&map, &row, mask, sought) || !row.parent)

@@ -146,7 +146,7 @@ struct prop *set_phandle(struct node *node, const char *name, struct node *targe
 /* One run of tree_resolve. */
 struct resolution {
 	struct tree *tree;
-	struct name_index *found; /* targets by name, so that a name is looked for once */
+	struct tree_names *names; /* made when the first is looked for */
 	uint32_t next;		  /* the phandle to try next */
 };
 
@@ -159,14 +159,11 @@ static bool is_attached(const struct tree *tree, const struct node *node)
 
 static struct node *find_target(struct resolution *run, const struct part *part)
 {
-	struct node *node;
-
 	if (part->node)
 		return is_attached(run->tree, part->node) ? part->node : NULL;
-	node = name_index_find(run->found, part->target);
-	if (!node && (node = tree_find(run->tree, part->target)))
-		name_index_add(run->found, part->target, node);
-	return node;
+	if (!run->names)
+		run->names = tree_names(run->tree);
+	return tree_names_find(run->names, part->target);
 }
 
 static const struct part *next_reference(const struct part *part)
@@ -278,7 +275,7 @@ static void resolve_aliases(struct resolution *run)
 
 void tree_resolve(struct tree *tree)
 {
-	struct resolution run = {.tree = tree, .found = name_index_new(tree->arena), .next = 1};
+	struct resolution run = {.tree = tree, .next = 1};
 
 	tree_changed(tree);
 	if (!tree->drafted)

@@ -86,24 +86,6 @@ struct node *node_at(struct node *parent, const char *name, uint64_t unit)
 	return node_get(parent, full);
 }
 
-void node_delete(struct node *node)
-{
-	struct node *parent = node->parent, *before = NULL;
-
-	for (struct node *child = parent->child; child != node; child = child->next)
-		before = child;
-	if (before)
-		before->next = node->next;
-	else
-		parent->child = node->next;
-	if (parent->last_child == node)
-		parent->last_child = before;
-	parent->children--;
-	parent->child_index = NULL;
-	node->parent = NULL;
-	tree_changed(node->tree);
-}
-
 void node_prune(
 	struct node *parent, bool (*drop)(const struct node *child, void *context), void *context)
 {
@@ -183,16 +165,29 @@ const char *node_unit(const struct node *node)
 	return at ? at + 1 : NULL;
 }
 
+/* Names in a blob may be ends of each other: long ones are left out, or hashing would not end. */
+static bool is_indexed(const char *name)
+{
+	enum { LONG = 256 };
+
+	return strnlen(name, LONG) < LONG;
+}
+
 static void index_props(struct node *node)
 {
 	node->prop_index = name_index_new(node->tree->arena);
 	for (struct prop *prop = node->prop; prop; prop = prop->next)
-		name_index_add(node->prop_index, prop->name, prop);
+		if (is_indexed(prop->name))
+			name_index_add(node->prop_index, prop->name, prop);
 }
 
 struct prop *prop_find(const struct node *node, const char *name)
 {
-	if (node->prop_index)
+	/* A cache as that of children is. */
+	if (!node->prop_index && node->props > CROWD &&
+		((struct node *)node)->asked_props++ >= OFTEN)
+		index_props((struct node *)node);
+	if (node->prop_index && is_indexed(name))
 		return name_index_find(node->prop_index, name);
 	for (struct prop *prop = node->prop; prop; prop = prop->next)
 		if (*prop->name == *name && strcmp(prop->name, name) == 0)
@@ -213,7 +208,7 @@ struct prop *prop_append(struct node *node, const char *name, struct bytes value
 		node->prop = prop;
 	node->last_prop = prop;
 	node->props++;
-	if (node->prop_index)
+	if (node->prop_index && is_indexed(name))
 		name_index_add(node->prop_index, name, prop);
 	return prop;
 }
@@ -232,20 +227,6 @@ struct prop *prop_set(struct node *node, const char *name, struct bytes value)
 	prop->origin = node->tree->at;
 	tree_changed(node->tree);
 	return prop;
-}
-
-void prop_delete(struct node *node, struct prop *prop)
-{
-	struct prop **link = &node->prop, *before = NULL;
-
-	for (; *link != prop; link = &(*link)->next)
-		before = *link;
-	*link = prop->next;
-	if (node->last_prop == prop)
-		node->last_prop = before;
-	node->props--;
-	node->prop_index = NULL;
-	tree_changed(node->tree);
 }
 
 void prop_prune(

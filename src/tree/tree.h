@@ -28,7 +28,7 @@ struct node {
 	const char *label; /* what references may call it, or NULL */
 	struct origin origin;
 	uint32_t children, props;
-	uint32_t asked; /* for children by name, before there was an index */
+	uint32_t asked, asked_props; /* for children and properties by name, without an index */
 	struct name_index *child_index, *prop_index; /* of crowded nodes only */
 };
 
@@ -60,6 +60,7 @@ struct tree {
 	struct origin at; /* what is being built now: new nodes and properties come from there */
 	bool drafted;	  /* properties may have drafts: tree_resolve has work */
 	struct phandle_index *phandles;
+	uint32_t rows; /* of ranges and interrupt-maps that were looked through (tree_may_look) */
 };
 
 /* An empty tree: a root without properties. */
@@ -81,9 +82,6 @@ struct node *node_at(struct node *parent, const char *name, uint64_t unit);
 
 /* Makes node_child and prop_find fast for a crowded node, as setters do by themselves. */
 void node_index(struct node *node);
-
-/* Takes a node and all below it out of its parent. Linear in the siblings. */
-void node_delete(struct node *node);
 
 /* Takes out every child that drop says so of, in one walk. */
 void node_prune(
@@ -118,8 +116,6 @@ struct prop *prop_append(struct node *node, const char *name, struct bytes value
 
 /* Sets a property: in its old place if there is one, else behind the others. */
 struct prop *prop_set(struct node *node, const char *name, struct bytes value);
-
-void prop_delete(struct node *node, struct prop *prop);
 
 /* Takes out every property that drop says so of, in one walk. */
 void prop_prune(
@@ -158,11 +154,30 @@ struct node *tree_path(const struct tree *tree, const char *path, size_t length)
 struct node *tree_find(const struct tree *tree, const char *text);
 
 /*
+ * For many names: finds what tree_find does, from an index of labels and node names that is good
+ * as long as neither the nodes nor /aliases and /__symbols__ change.
+ */
+struct tree_names *tree_names(struct tree *tree);
+struct node *tree_names_find(struct tree_names *names, const char *text);
+
+/*
  * The node with that phandle (or linux,phandle), or NULL. The first of several. The index is
  * made at the first call; tree_changed drops it.
  */
 struct node *tree_phandle(struct tree *tree, uint32_t phandle);
 void tree_changed(struct tree *tree);
+
+/*
+ * Counts a row of ranges or of an interrupt-map that is compared with what is looked for. False
+ * when a tree has used up more of them than any real one does: addresses and interrupts then count
+ * as untranslatable, so that a small hostile blob cannot keep its reader busy.
+ */
+static inline bool tree_may_look(struct tree *tree)
+{
+	enum { ROWS_AT_MOST = 1 << 24 };
+
+	return tree->rows < ROWS_AT_MOST && ++tree->rows;
+}
 
 /* The node's own phandle, 0 if it has none. */
 uint32_t node_phandle(const struct node *node);

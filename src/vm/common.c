@@ -150,22 +150,16 @@ bool has_interrupt(const struct interrupt *interrupt)
 
 void note_file(struct vm *vm, const char *path)
 {
-	const char **all = arena_array(vm->arena, vm->files.count + 1, sizeof(*all));
-
-	if (vm->files.count)
-		memcpy(all, vm->files.items, vm->files.count * sizeof(*all));
-	all[vm->files.count++] = path;
-	vm->files.items = all;
+	vm->files.items =
+		arena_more(vm->arena, vm->files.items, vm->files.count, sizeof(*vm->files.items));
+	vm->files.items[vm->files.count++] = path;
 }
 
 static void want_next(struct vm *vm, struct interrupt *interrupt)
 {
-	struct interrupt **all = arena_array(vm->arena, vm->next.count + 1, sizeof(*all));
-
-	if (vm->next.count)
-		memcpy(all, vm->next.items, vm->next.count * sizeof(*all));
-	all[vm->next.count++] = interrupt;
-	vm->next.items = all;
+	vm->next.items =
+		arena_more(vm->arena, vm->next.items, vm->next.count, sizeof(*vm->next.items));
+	vm->next.items[vm->next.count++] = interrupt;
 }
 
 void plan_interrupt(struct vm *vm, struct interrupt *interrupt, enum trigger usual)

@@ -8,7 +8,7 @@ static void plan(struct vm *vm)
 	for (size_t i = 0; vm_parts[i]; i++)
 		if (vm_parts[i]->plan)
 			vm_parts[i]->plan(vm);
-	if (diag_status(vm->diag))
+	if (has_failed(vm))
 		return;
 	for (size_t i = 0; vm_parts[i]; i++)
 		if (vm_parts[i]->give)
@@ -22,19 +22,21 @@ struct description *vm_describe(struct arena *arena, struct diag *diag, const st
 	const struct record *top = vm_record(arena);
 	struct description *description = arena_alloc(arena, sizeof(*description));
 	struct decoder decoder = {.arena = arena, .diag = diag};
+	unsigned earlier = diag->errors;
 	struct merged merged;
 
 	if (!merge_layers(arena, diag, top, layers, count, has_blob, &merged))
 		return NULL;
 	description->vm.arena = arena;
 	description->vm.diag = diag;
+	description->vm.earlier = earlier;
 	description->lenient = merged.lenient;
 	description->raw = merged.raw;
 	description->raw_count = merged.raw_count;
 	decode_record(&decoder, top, merged.description, &description->vm);
-	if (!diag_status(diag))
+	if (!has_failed(&description->vm))
 		plan(&description->vm);
-	description->broken = diag_status(diag) != 0;
+	description->broken = has_failed(&description->vm);
 	return description;
 }
 

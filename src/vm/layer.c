@@ -166,18 +166,13 @@ static void expand_documents(struct merging *run)
 
 static void add_raw(struct merging *run, struct merged *merged, const struct json *raw)
 {
-	const struct json **all;
-
 	if (raw->kind != JSON_OBJECT) {
 		diag_error(run->diag, json_at(raw), "a raw tree is an object, not %s",
 			json_kind_name(raw->kind));
 		return;
 	}
-	all = arena_array(run->arena, merged->raw_count + 1, sizeof(*all));
-	if (merged->raw_count)
-		memcpy(all, merged->raw, merged->raw_count * sizeof(*all));
-	all[merged->raw_count++] = raw;
-	merged->raw = all;
+	merged->raw = arena_more(run->arena, merged->raw, merged->raw_count, sizeof(*merged->raw));
+	merged->raw[merged->raw_count++] = raw;
 }
 
 /* What one layer says of the raw tree; a list is as many layers. */
@@ -209,13 +204,14 @@ bool merge_layers(struct arena *arena, struct diag *diag, const struct record *t
 		.arena = arena, .diag = diag, .top = top, .layers = layers, .layer_count = count};
 	const struct json **room = arena_array(arena, count + 1, sizeof(*room));
 	const struct json *machine, *decided, *offered;
+	unsigned earlier = diag->errors;
 
 	/* The machine is known only when the layers are, but it stands in front of them. */
 	run.documents = room + 1;
 	run.refused = arena_array(arena, count, sizeof(*run.refused));
 	*merged = (struct merged){0};
 	expand_documents(&run);
-	if (diag_status(diag))
+	if (diag->errors > earlier)
 		return false;
 	machine = find_machine(&run, has_blob, &merged->lenient);
 	if (!machine)

@@ -10,9 +10,14 @@
  */
 struct part {
 	const struct record *record; /* inlined in the description; offsets are into struct vm */
-	/* Completes what was left out. Runs only when every part was decoded without mistakes. */
+	/*
+	 * Completes what was left out. Runs only when every part was decoded without mistakes;
+	 * those that planning finds do not keep the other parts from it, so each leaves behind what
+	 * others can count on: lists as long as they say, numbers within their limits.
+	 */
 	void (*plan)(struct vm *vm);
-	/* Gives from what is free, once every part has claimed what it was given. */
+	/* Gives from what is free, once every part has claimed what it was given without mistakes.
+	 */
 	void (*give)(struct vm *vm);
 	void (*build)(struct vm *vm, struct node *root);
 };
@@ -20,6 +25,12 @@ struct part {
 extern const struct part *const vm_parts[]; /* ends with NULL */
 
 /* --- what parts share --- */
+
+/* Has the description a mistake so far? (The blob below it may have some of its own.) */
+static inline bool has_failed(const struct vm *vm)
+{
+	return vm->diag->errors > vm->earlier;
+}
 
 extern const struct record region_record, interrupt_record, device_record;
 

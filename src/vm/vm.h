@@ -388,6 +388,7 @@ struct vm {
 	struct origin at;
 	struct arena *arena;
 	struct diag *diag;
+	unsigned earlier;		  /* errors that are not the description's */
 	bool *spi_taken;		  /* SPIS of them, claimed by planning */
 	LIST_OF(struct interrupt *) next; /* interrupts that want the next free SPI */
 	LIST_OF(const char *) files;	  /* that were measured: the blob depends on them */

@@ -101,14 +101,18 @@ static void plan_count(struct vm *vm)
 
 	if (!cpus->count.set)
 		cpus->count = planned(implied_count(cpus), cpus->at);
-	if (cpus->count.value > CPUS_AT_MOST)
+	if (cpus->count.value > CPUS_AT_MOST) {
 		diag_error(vm->diag, cpus->topology.at,
 			"these are %" PRIu64 " cpus, there can be %d", cpus->count.value,
 			CPUS_AT_MOST);
-	if (cpus->list.count > cpus->count.value)
+		cpus->count.value = CPUS_AT_MOST;
+	}
+	if (cpus->list.count > cpus->count.value) {
 		diag_error(vm->diag, cpus->list.at,
 			"the list has %zu cpus, but the count is %" PRIu64, cpus->list.count,
 			cpus->count.value);
+		cpus->list.count = (size_t)cpus->count.value;
+	}
 	if (cpus->mpidr.count && cpus->mpidr.count != cpus->count.value)
 		diag_error(vm->diag, cpus->mpidr.at, "there are %zu numbers for %" PRIu64 " cpus",
 			cpus->mpidr.count, cpus->count.value);
@@ -158,7 +162,7 @@ static void cpus_plan(struct vm *vm)
 	if (!given(cpus->at))
 		return;
 	plan_count(vm);
-	if (diag_status(vm->diag))
+	if (has_failed(vm))
 		return;
 	plan_mpidr(vm);
 	plan_topology(vm);

@@ -176,7 +176,7 @@ static void gic_plan(struct vm *vm)
 	if (!gic->compatible.value)
 		gic->compatible.value =
 			gic->version.value == 2 ? "arm,cortex-a15-gic" : "arm,gic-v3";
-	if (!diag_status(vm->diag))
+	if (!has_failed(vm))
 		plan_msi(vm);
 }
 

@@ -85,7 +85,7 @@ static void fill(struct vm *vm, struct filling *filling, const struct memory *me
 {
 	uint64_t size = memory->region.size.value;
 
-	while (size && filling->at < filling->count && !diag_status(vm->diag)) {
+	while (size && filling->at < filling->count && !has_failed(vm)) {
 		const struct region *window = &filling->windows[filling->at].region;
 		uint64_t left = window->size.value - filling->used;
 
@@ -97,7 +97,7 @@ static void fill(struct vm *vm, struct filling *filling, const struct memory *me
 		}
 		size -= size < left ? size : left;
 	}
-	if (size && !diag_status(vm->diag))
+	if (size && !has_failed(vm))
 		diag_error(vm->diag, memory->region.size.at,
 			"0x%" PRIx64 " bytes of it find no place: the memory_windows are full",
 			size);

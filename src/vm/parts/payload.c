@@ -242,7 +242,7 @@ static struct span find_place(struct vm *vm, enum anchor which, unsigned depth)
 		span.size = rule->room.value;
 	anchor = anchor_span(vm, rule->above.set ? rule->above.value : rule->below.value, depth + 1,
 		payload->start.at);
-	if (diag_status(vm->diag))
+	if (has_failed(vm))
 		return span;
 	if (rule->above.set)
 		place_above(vm, which, anchor, distance_of(vm, rule), &span);
@@ -257,7 +257,7 @@ static void place(struct vm *vm, enum anchor which)
 {
 	struct payload *payload = payload_of(vm, which);
 
-	if (!payload->start.word || diag_status(vm->diag))
+	if (!payload->start.word || has_failed(vm))
 		return;
 	if (!vm->memory.count) {
 		diag_error(vm->diag, payload->start.at, "\"auto\" needs memory to place it in");
@@ -271,7 +271,7 @@ static void complete(struct vm *vm, enum anchor which)
 	struct payload *payload = payload_of(vm, which);
 	struct region region;
 
-	if (!given(payload->at) || diag_status(vm->diag))
+	if (!given(payload->at) || has_failed(vm))
 		return;
 	if (!payload->start.set) {
 		diag_error(vm->diag, payload->at, "\"start\" is missing here");

@@ -127,7 +127,7 @@ static void plan_buses(struct vm *vm, struct pcie *pcie)
 			return;
 		plan_region(vm, region, pcie->at, pcie_buses(pcie) * bus);
 		room = region->size.value / bus;
-		if (room < pcie_buses(pcie) && !diag_status(vm->diag))
+		if (room < pcie_buses(pcie) && !has_failed(vm))
 			diag_error(vm->diag, region->size.at,
 				"0x%" PRIx64 " bytes hold %" PRIu64
 				" buses, but the bus_range has %" PRIu64,
@@ -136,7 +136,7 @@ static void plan_buses(struct vm *vm, struct pcie *pcie)
 	}
 	plan_region(vm, region, pcie->at, (LAST_BUS + 1) * bus);
 	room = region->size.value / bus;
-	if (!room && !diag_status(vm->diag))
+	if (!room && !has_failed(vm))
 		diag_error(vm->diag, region->size.at, "one bus has 0x%" PRIx64 " bytes", bus);
 	pcie->bus_range.values = arena_array(vm->arena, 2, sizeof(uint64_t));
 	pcie->bus_range.values[1] = room > LAST_BUS ? LAST_BUS : room ? room - 1 : 0;
@@ -254,7 +254,7 @@ static void pcie_plan(struct vm *vm)
 		struct pcie *pcie = &vm->pcie.items[i];
 
 		plan_buses(vm, pcie);
-		if (diag_status(vm->diag))
+		if (has_failed(vm))
 			return;
 		plan_windows(vm, pcie);
 		plan_interrupts(vm, pcie);
