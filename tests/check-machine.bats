@@ -309,3 +309,10 @@ load check
 	run mkfdt --check "$(tmp big.dtb)"
 	spares blob-size
 }
+
+@test "seed-constant: a fixed seed beside a random one" {
+	described '{"chosen": {"rng_seed": "00112233", "kaslr_seed": "random"}}'
+	fires seed-constant warning '/chosen/rng_seed: the seed is the same in every guest and boot'
+	described '{}' --set 'chosen={"rng_seed": "00112233", "kaslr_seed": "random"}'
+	fires seed-constant warning '/chosen: the seed is the same in every guest and boot'
+}

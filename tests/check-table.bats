@@ -276,3 +276,40 @@ help: did you mean "irq-clash"?'
 	spares irq-clash
 	assert [ "$SECONDS" -le 20 ] # a debug build with sanitizers on a busy machine; a release build takes half a second
 }
+
+@test "rules about machines warn about a folder as they do about a blob" {
+	mkdir -p "$(tmp folder)/uart@1000"
+	printf '\0\0\20\0' >"$(tmp folder)/uart@1000/reg"
+	run mkfdt --check "$(tmp folder)" -W no-root-cells
+	assert_success
+	assert_output --partial ': warning: /uart@1000:reg: 4 bytes are no list of'
+	run mkfdt -o "$(tmp out.dtb)" "$(tmp folder)" - -W no-root-cells <<<'{"cmdline": "quiet"}'
+	assert_success
+	assert_output --partial ': warning: /uart@1000:reg: 4 bytes are no list of'
+}
+
+@test "what is turned off does not count, however often it was found" {
+	{
+		echo root
+		for i in {1..5000}; do printf 'node "a\001%d"\nend\n' "$i"; done
+		echo end
+		echo fin
+	} | python3 "$MKFDT_SOURCE_DIR/tests/blob.py" "$(tmp names.dtb)"
+	run mkfdt --check "$(tmp names.dtb)"
+	assert_failure 1
+	assert_line --partial '[blob-names]'
+	run mkfdt --check -W no-blob-names -W no-name-syntax "$(tmp names.dtb)"
+	spares blob-names
+}
+
+@test "small blobs that ask for much are judged in seconds: crowds of properties, rows of ranges and of maps" {
+	local shape
+
+	for shape in properties ranges map; do
+		python3 "$MKFDT_SOURCE_DIR/tests/data/check/hostile.py" "$shape" "$(tmp hostile.dtb)"
+		SECONDS=0
+		run mkfdt --check "$(tmp hostile.dtb)"
+		run mkfdt --dump=map "$(tmp hostile.dtb)"
+		[ "$SECONDS" -le 20 ] || fail "$shape: $SECONDS s"
+	done
+}

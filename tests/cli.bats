@@ -595,3 +595,44 @@ outcome() {
 	run mkfdt --get /chosen:x "$(tmp text.dtb)"
 	assert_output '{"$u32":0x10}'
 }
+
+@test "numbers of options are decimal or 0x, never octal" {
+	run bash -c '"$MKFDT" -S 010000 - <<<"{}" | wc -c'
+	assert_output 10000
+	run -2 mkfdt -S 08x - <<<'{}'
+	run -2 mkfdt -S 0x - <<<'{}'
+}
+
+@test "an unknown letter is named, though another option stands before it" {
+	run -2 mkfdt --json -Zq
+	assert_line --index 0 "mkfdt: error: there is no option -Z"
+}
+
+@test "-d wants a file that the rule is for" {
+	run -2 mkfdt -d "$(tmp rule.d)" - <<<'{}'
+	assert_output "mkfdt: error: -d writes a rule for the file that -o names, and there is none"
+}
+
+@test "a blob with a fault that can be walked stays so under a layer" {
+	printf '%s\n' root 'node a' end 'prop p "late"' end fin | python3 "$MKFDT_SOURCE_DIR/tests/blob.py" "$(tmp late.dtb)"
+	run mkfdt --dump --set /:foo=1 "$(tmp late.dtb)"
+	assert_success
+	assert_line "  foo = <1>;"
+	run mkfdt -f -o "$(tmp out.dtb)" --set /:foo=1 "$(tmp late.dtb)"
+	assert_success
+	run mkfdt --get /:foo "$(tmp out.dtb)"
+	assert_output 0x1
+}
+
+@test "30,000 references by name are found in one go, those that are missing as well" {
+	python3 - "$(tmp names.json)" <<-'END'
+		import json, sys
+		tree = {"n%d" % i: {"to": {"$phandle": "n%d" % ((i * 7) % 30000)}, "not": {"$phandle": "m%d" % i}} for i in range(30000)}
+		json.dump({"machine": "none", "/": tree}, open(sys.argv[1], "w"))
+	END
+	SECONDS=0
+	run mkfdt -f -o "$(tmp names.dtb)" "$(tmp names.json)"
+	assert_success
+	assert_line --partial 'there is no node "m0" to refer to [dangling-phandle]'
+	assert [ "$SECONDS" -le 10 ]
+}

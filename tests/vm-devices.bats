@@ -556,3 +556,33 @@ says() {
 	assert_line --partial "/smmu/ppi: "
 	assert_equal "$(grep -c ' error: ' <<<"$output")" 3
 }
+
+@test "virtio: a device claims as much of the window as its slots are large" {
+	local window='"virtio_window": { "base": "0xa00_0000", "stride": "0x1000", "size": "0x1000", "spi": 16, "count": 4 }'
+
+	run node virtio_mmio@a002000 "{ $window, \"virtio\": [{}, { \"base\": \"0xa00_1800\", \"spi\": 40 }, {}] }" -W no-mmio-alignment -W no-device-order
+	assert_output ""
+	run node virtio_mmio@a003000 "{ $window, \"virtio\": [{}, { \"base\": \"0xa00_1800\", \"spi\": 40 }, {}] }" -W no-mmio-alignment -W no-device-order
+	assert_line "interrupts = <0 19 1>;"
+}
+
+@test "virtio: numbers go up with each repetition, whichever they are" {
+	run node virtio_mmio@b000200 '{ "virtio": [{ "base": "0xb00_0000", "intid": 80, "count": 2 }] }'
+	assert_line "interrupts = <0 49 1>;"
+	run node virtio_mmio@b000200 '{ "virtio": [{ "base": "0xb00_0000", "ppi": 4, "count": 2 }] }'
+	assert_line "interrupts = <1 5 1>;"
+}
+
+@test "virtio: more devices than there can be are refused before they are made" {
+	says "these are 3000000 devices, there can be 1000000" '{ "virtio": [{ "count": 1000000 }, { "count": 1000000 }, { "count": 1000000 }] }'
+}
+
+@test "one line has one number, the next free one included" {
+	says "/virtio/0/spi: one line has one number" '{ "virtio": [{ "base": "0xb00_0000", "spi": "next", "ppi": 4 }] }'
+	says "every SPI is taken" '{ "virtio": { "count": 60000, "spi": "next", "base": "0x0a000000" } }'
+}
+
+@test "a cpu is in one NUMA node" {
+	says "cpu 1 is in node 0 and in node 1" '{ "cpus": 4, "numa": { "cpus": ["0-1", "1-3"] } }'
+	says '"0-1," is no list of cpus' '{ "cpus": 4, "numa": { "cpus": ["0-1,", "2-3"] } }'
+}

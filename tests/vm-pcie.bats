@@ -220,3 +220,10 @@ segment() {
 	assert_line --partial "note: this one"
 	mkfdt -o "$(tmp pins.dtb)" <<<'{ "pcie": { "swizzle": null, "interrupts": [{ "device": 1, "pin": "B", "spi": 5 }, { "device": 1, "spi": 6 }] } }'
 }
+
+@test "no alias comes between a segment and its controllers" {
+	run node pcie@4010000000 '{ "machine": "qemu-virt", "smmu": true, "aliases": { "gic": "/psci", "its": "/psci", "smmu": "/psci" } }'
+	assert_line --partial "interrupt-map = <0x0 0x0 0x0 1 &gic"
+	assert_line "msi-map = <0 &its 0 0x10000>;"
+	assert_line "iommu-map = <0 &smmu 0 0x10000>;"
+}

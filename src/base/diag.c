@@ -20,6 +20,30 @@ void diag_count(struct diag *diag, enum severity severity)
 		diag->warnings++;
 }
 
+static bool same_rule(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* Remembers what it was about, so that it can still be judged anew. */
+static void count_only(struct diag *diag, const struct finding *finding)
+{
+	struct overflow *rest = diag->rest;
+
+	while (rest &&
+		(rest->severity != finding->severity || !same_rule(rest->rule, finding->rule)))
+		rest = rest->next;
+	if (!rest) {
+		rest = arena_alloc(diag->arena, sizeof(*rest));
+		*rest = (struct overflow){.next = diag->rest,
+			.rule = finding->rule,
+			.severity = finding->severity,
+			.fault = !finding->rule && finding->severity == SEVERITY_ERROR};
+		diag->rest = rest;
+	}
+	rest->count++;
+}
+
 static void add(struct diag *diag, struct finding finding, const char *format, va_list arguments)
 {
 	struct finding *kept;
@@ -27,8 +51,10 @@ static void add(struct diag *diag, struct finding finding, const char *format, v
 	diag_count(diag, finding.severity);
 	if (finding.severity == SEVERITY_ERROR && !finding.rule)
 		diag->faults++;
-	if (diag->kept++ >= KEPT_AT_MOST)
+	if (diag->kept++ >= KEPT_AT_MOST) {
+		count_only(diag, &finding);
 		return;
+	}
 	kept = arena_alloc(diag->arena, sizeof(*kept));
 	*kept = finding;
 	kept->text = arena_vformat(diag->arena, format, arguments);
@@ -112,12 +138,27 @@ void diag_demote(struct diag *diag)
 	diag->errors = diag->faults;
 }
 
-static void count(struct diag *diag, const struct finding *finding, unsigned by)
+static void count(struct diag *diag, enum severity severity, unsigned by)
 {
-	if (finding->severity == SEVERITY_ERROR)
+	if (severity == SEVERITY_ERROR)
 		diag->errors += by;
 	else
 		diag->warnings += by;
+}
+
+/* Those that are only counted; what is dropped counts no more. */
+static void review_rest(struct diag *diag, diag_judge *judge, const void *context)
+{
+	for (struct overflow *rest = diag->rest; rest; rest = rest->next) {
+		enum diag_verdict verdict =
+			rest->fault ? DIAG_FAIL : judge(rest->rule, rest->severity, context);
+
+		count(diag, rest->severity, -rest->count);
+		rest->severity = verdict == DIAG_FAIL ? SEVERITY_ERROR : SEVERITY_WARNING;
+		if (verdict == DIAG_DROP)
+			rest->count = 0;
+		count(diag, rest->severity, rest->count);
+	}
 }
 
 void diag_review(struct diag *diag, diag_judge *judge, const void *context)
@@ -130,18 +171,21 @@ void diag_review(struct diag *diag, diag_judge *judge, const void *context)
 			fault ? DIAG_FAIL : judge(f->rule, f->severity, context);
 
 		if (verdict != (f->severity == SEVERITY_ERROR ? DIAG_FAIL : DIAG_WARN)) {
-			count(diag, f, -1u);
+			count(diag, f->severity, -1u);
 			f->severity = verdict == DIAG_FAIL ? SEVERITY_ERROR : SEVERITY_WARNING;
 			f->promoted = verdict == DIAG_FAIL;
-			count(diag, f, verdict != DIAG_DROP);
+			count(diag, f->severity, verdict != DIAG_DROP);
 		}
-		if (verdict == DIAG_DROP)
+		if (verdict == DIAG_DROP) {
+			diag->kept--;
 			continue;
+		}
 		*place = last = f;
 		place = &f->next;
 	}
 	*place = NULL;
 	diag->last = last;
+	review_rest(diag, judge, context);
 }
 
 int diag_status(const struct diag *diag)

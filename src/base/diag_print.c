@@ -238,7 +238,8 @@ static void json_spot(struct out *out, const struct spot *spot, const char *subj
 		out_format(out, ",\"line\":%zu,\"column\":%zu", spot->line, spot->column);
 	else
 		out_text(out, ",\"line\":null,\"column\":null");
-	if (spot->source && spot->source->kind != SOURCE_WORD)
+	if (spot->source && spot->source->kind != SOURCE_WORD &&
+		spot->source->kind != SOURCE_FOLDER)
 		out_format(out, ",\"offset\":%zu", spot->place.offset);
 	else
 		out_text(out, ",\"offset\":null");
@@ -344,5 +345,6 @@ void diag_print(struct diag *diag, const struct diag_style *style)
 	out_flush(&out);
 	out_release(&out);
 	diag->first = diag->last = NULL;
+	diag->rest = NULL;
 	diag->kept = 0;
 }

@@ -20,4 +20,13 @@ struct finding {
 	struct note *notes;
 };
 
+/* Findings of one rule and severity that are only counted. */
+struct overflow {
+	struct overflow *next;
+	const char *rule; /* NULL: without one */
+	enum severity severity;
+	unsigned count;
+	bool fault;
+};
+
 #endif

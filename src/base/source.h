@@ -11,9 +11,10 @@ struct place {
 };
 
 enum source_kind {
-	SOURCE_TEXT, /* positions are line:column */
-	SOURCE_BLOB, /* positions are +0xOFFSET */
-	SOURCE_WORD, /* --set KEY=VALUE: its name says all, there is no position in it */
+	SOURCE_TEXT,   /* positions are line:column */
+	SOURCE_BLOB,   /* positions are +0xOFFSET */
+	SOURCE_WORD,   /* --set KEY=VALUE: its name says all, there is no position in it */
+	SOURCE_FOLDER, /* a tree as /proc/device-tree has it: no positions either */
 };
 
 /* Something that was read, alive as long as messages may speak of it. */
@@ -31,6 +32,12 @@ struct source {
 	bool (*locate)(
 		const struct source *, size_t offset, bool key, struct arena *, struct place *);
 };
+
+/* Is it a tree that was read as it stands, not a description of one? */
+static inline bool source_is_tree(const struct source *source)
+{
+	return source && (source->kind == SOURCE_BLOB || source->kind == SOURCE_FOLDER);
+}
 
 /*
  * Where a node, property or value came from: a byte of a source. All zero: nowhere in particular.

@@ -97,36 +97,17 @@ static bool all_equal(struct bytes value)
 	return true;
 }
 
-/* Did a description ask for this seed by the word "random"? Then it is as it should be. */
-static bool asked_for_random(struct origin at)
-{
-	static const char word[] = "\"random\"";
-	struct bytes content;
-
-	if (!at.source)
-		return false;
-	if (at.source->kind == SOURCE_WORD)
-		return strstr(at.source->name, "random") != NULL;
-	content = at.source->content;
-	return content.size >= sizeof(word) - 1 && at.offset <= content.size - (sizeof(word) - 1) &&
-	       memcmp(content.data + at.offset, word, sizeof(word) - 1) == 0;
-}
-
 static void check_seed(struct check_run *run, const char *name)
 {
 	const struct node *chosen = run->facts->chosen;
 	const struct prop *seed = chosen ? prop_find(chosen, name) : NULL;
-	const struct source *source = seed ? seed->origin.source : NULL;
-	/* A blob, or the folder of a tree: nobody asked for a seed there. */
-	bool read = source &&
-		    (source->kind == SOURCE_BLOB || (source->kind == SOURCE_WORD && source->path));
 
 	if (!seed || !seed->value.size)
 		return;
 	if (all_equal(seed->value))
 		report(run, at_prop(chosen, seed), "every byte of the seed is 0x%02x",
 			seed->value.data[0]);
-	else if (!read && !asked_for_random(seed->origin))
+	else if (!seed->random && !source_is_tree(seed->origin.source))
 		report(run, at_prop(chosen, seed), "the seed is the same in every guest and boot");
 	else
 		return;

@@ -52,8 +52,7 @@ static enum severity severity_here(const struct check_run *run, struct origin at
 
 	if (level != CHECK_AS_IT_IS)
 		severity = level == CHECK_FAILS ? SEVERITY_ERROR : SEVERITY_WARNING;
-	else if (run->check->machine &&
-		 (run->tree->lenient || (at.source && at.source->kind == SOURCE_BLOB)))
+	else if (run->check->machine && (run->tree->lenient || source_is_tree(at.source)))
 		severity = SEVERITY_WARNING;
 	return run->options->werror ? SEVERITY_ERROR : severity;
 }

@@ -77,7 +77,7 @@ static void add_directory(
 	}
 	loaded->tree = tree_new(&session->arena, &session->diag);
 	source = new_source(session, path);
-	source->kind = SOURCE_WORD;
+	source->kind = SOURCE_FOLDER;
 	loaded->blob = source;
 	loaded->whole = fdt_read_directory(loaded->tree, source);
 	loaded->complete = loaded->whole;

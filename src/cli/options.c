@@ -37,14 +37,21 @@ static void add_word(struct reading *run, struct words *words, const char *word)
 	words->items = items;
 }
 
-static void read_number(
-	struct reading *run, const struct option_row *row, const char *text, uint64_t *number)
+/* Decimal, or hexadecimal behind 0x; a leading 0 does not make it octal. */
+static bool parse_number(const char *text, uint64_t max, uint64_t *number)
 {
+	bool hex = text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
 	char *end;
 
 	errno = 0;
-	*number = strtoull(text, &end, 0);
-	if (*text < '0' || *text > '9' || *end || errno || *number > row->max)
+	*number = strtoull(text, &end, hex ? 16 : 10);
+	return *text >= '0' && *text <= '9' && end != text && !*end && !errno && *number <= max;
+}
+
+static void read_number(
+	struct reading *run, const struct option_row *row, const char *text, uint64_t *number)
+{
+	if (!parse_number(text, row->max, number))
 		diag_fail(run->diag, "-%c wants a number of 0 to %" PRIu64 ", not \"%s\"",
 			row->letter, row->max, text);
 }
@@ -101,12 +108,8 @@ static void add_check(struct reading *run, char letter, const char *word)
 
 static void read_at(struct reading *run, const char *text)
 {
-	char *end;
-
-	errno = 0;
-	run->options->at = strtoull(text, &end, 0);
 	run->options->at_given = true;
-	if (*text < '0' || *text > '9' || *end || errno)
+	if (!parse_number(text, UINT64_MAX, &run->options->at))
 		diag_fail(
 			run->diag, "--at wants an offset such as 4096 or 0x1000, not \"%s\"", text);
 }
@@ -242,7 +245,8 @@ static void report_option(struct reading *run, int result, char **words)
 		diag_fail(run->diag, "%s wants an argument", word);
 		return;
 	}
-	if (optopt && optopt < LONG_BASE && strncmp(word, "--", 2) != 0) {
+	/* Of a long one it is 0; word may still be the one before, where letters stand together. */
+	if (optopt && optopt < LONG_BASE) {
 		diag_fail(run->diag, "there is no option -%c", optopt);
 	} else {
 		for (const struct option_row *row = option_table; row->help; row++)
@@ -318,7 +322,10 @@ static void check_combination(struct reading *run)
 		diag_fail(run->diag, "--default goes with --get");
 	if (options->depfile && options->mode != MODE_WRITE)
 		diag_fail(run->diag, "-d goes with writing a blob");
-	if (options->depfile && strcmp(options->depfile, options->output) == 0)
+	else if (options->depfile && strcmp(options->output, "-") == 0)
+		diag_fail(run->diag,
+			"-d writes a rule for the file that -o names, and there is none");
+	else if (options->depfile && strcmp(options->depfile, options->output) == 0)
 		diag_fail(run->diag, "-d and -o name the same file");
 	check_formats(run);
 	check_inputs(run);

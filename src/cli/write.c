@@ -268,7 +268,7 @@ static void judge(struct session *session, const struct loaded *loaded)
 	if (loaded->blob && !loaded->description) {
 		struct bytes content = loaded->blob->content;
 
-		if (content.size > FDT_TOTALSIZE_AT + 4)
+		if (content.size >= FDT_TOTALSIZE_AT + 4)
 			judge_size(session, loaded, load_be32(content.data + FDT_TOTALSIZE_AT));
 		return;
 	}

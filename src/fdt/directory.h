@@ -12,7 +12,7 @@
  * unit address; such a one is left out, as dtc does. There are no reservations to be read, and the
  * boot cpu is 0.
  *
- * source: its path is the directory, its name is what messages print; kind SOURCE_WORD, for there
+ * source: its path is the directory, its name is what messages print; kind SOURCE_FOLDER, for there
  * are no positions. False after a message when something in it could not be read, or is more than
  * a blob can hold (2 GiB); what was read is in the tree.
  */

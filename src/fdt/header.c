@@ -238,7 +238,9 @@ static void print_blocks(struct out *out, struct bytes content, const struct hea
 		else if (block->offset > content.size || block->size > content.size - block->offset)
 			note = " (not all there)";
 		print_block(out, *block, note);
-		if (block->offset + block->size > end)
+		if (block->size > SIZE_MAX - block->offset)
+			end = SIZE_MAX;
+		else if (block->offset + block->size > end)
 			end = block->offset + block->size;
 	}
 	if (h->totalsize > end)

@@ -3,14 +3,13 @@
 
 #include "base/memo.h"
 #include "base/out.h"
+#include "tree/index.h"
 
 /* A strings block that grows: every property name stands in it once. */
 struct intern {
-	struct arena *arena;
 	struct out block;
-	uint32_t *slots; /* a hash table: offset of a name + 1, 0 is free */
-	size_t room, used;
-	struct memo offsets;
+	struct name_index *known; /* the offset of each name, and one more, as a pointer */
+	struct memo offsets;	  /* the newest of them, by address */
 };
 
 void intern_init(struct intern *names, struct arena *arena);

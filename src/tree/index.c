@@ -13,15 +13,19 @@ struct name_index {
 	struct arena *arena;
 	struct slot *slots;
 	size_t room, used;
+	uint64_t seed;
 };
 
-/* FNV-1a, 64 bits: short names, no need for more. */
-static uint64_t hash(const char *name)
+/*
+ * As FNV-1a, 64 bits, but from another beginning and by another factor in each run, as far as
+ * addresses differ: so nobody can make names that fall into one slot. No order follows from it.
+ */
+static uint64_t hash(const struct name_index *index, const char *name)
 {
-	uint64_t h = 0xcbf29ce484222325;
+	uint64_t h = index->seed, factor = index->seed << 8 | 0x1b3;
 
 	for (; *name; name++)
-		h = (h ^ (uint8_t)*name) * 0x100000001b3;
+		h = (h ^ (uint8_t)*name) * factor;
 	return h ^ h >> 32;
 }
 
@@ -30,6 +34,7 @@ struct name_index *name_index_new(struct arena *arena)
 	struct name_index *index = arena_alloc(arena, sizeof(*index));
 
 	index->arena = arena;
+	index->seed = ((uintptr_t)index ^ (uintptr_t)&arena << 17) * 0x9e3779b97f4a7c15;
 	index->room = FIRST_SLOTS;
 	index->slots = arena_array(arena, FIRST_SLOTS, sizeof(*index->slots));
 	return index;
@@ -38,7 +43,7 @@ struct name_index *name_index_new(struct arena *arena)
 /* The name's slot, or the free one where it belongs. */
 static struct slot *find_slot(const struct name_index *index, const char *name)
 {
-	size_t i = (size_t)hash(name) & (index->room - 1);
+	size_t i = (size_t)hash(index, name) & (index->room - 1);
 
 	while (index->slots[i].name && strcmp(index->slots[i].name, name) != 0)
 		i = (i + 1) & (index->room - 1);

@@ -17,6 +17,7 @@ struct prop {
 	struct origin origin;
 	bool shared;	     /* interrupts: other devices may be on the same lines */
 	bool dangling;	     /* it refers to a node that is not there, and that was said */
+	bool random;	     /* its bytes were made for this tree alone */
 	struct draft *draft; /* not resolved yet: the value is made of these parts (tree/refer.h) */
 };
 

@@ -167,8 +167,9 @@ void plan_interrupt(struct vm *vm, struct interrupt *interrupt, enum trigger usu
 	enum { FIRST_PPI = 16, FIRST_SPI = 32 };
 	struct number *intid = &interrupt->intid;
 
-	if (interrupt->spi.set + interrupt->ppi.set + intid->set > 1) {
-		diag_error(vm->diag, interrupt->spi.set ? interrupt->spi.at : interrupt->ppi.at,
+	if ((interrupt->spi.set || interrupt->spi.word) + interrupt->ppi.set + intid->set > 1) {
+		diag_error(vm->diag,
+			given(interrupt->spi.at) ? interrupt->spi.at : interrupt->ppi.at,
 			"one line has one number: give spi, ppi or intid, not several");
 		return;
 	}
@@ -327,10 +328,7 @@ void root_cells(struct node *root)
 /* A text or a --set; not a blob, nor a folder that a tree was read from. */
 static bool from_description(struct origin at)
 {
-	const struct source *source = at.source;
-
-	return source && source->kind != SOURCE_BLOB &&
-	       !(source->kind == SOURCE_WORD && source->path);
+	return at.source && !source_is_tree(at.source);
 }
 
 /* before: how many children there were until the node was asked for. */

@@ -56,6 +56,7 @@ struct choice {
 struct hex {
 	struct bytes value;
 	bool set, word;
+	bool random; /* planned: bytes that the word asked for */
 	struct origin at;
 };
 

@@ -89,6 +89,12 @@ void root_cells(struct node *root);
 /* The path that the n-th serial device's node will have. */
 const char *serial_path(const struct vm *vm, size_t n);
 
+/*
+ * What references that nobody wrote call the GIC: its path, which no alias can stand for; its
+ * label where the description has none, so that one of the raw tree may be meant.
+ */
+const char *gic_path(const struct vm *vm);
+
 /* Will /aliases have that name, by the description or by what the tree held before? */
 bool is_alias(const struct vm *vm, const struct tree *tree, const char *name);
 

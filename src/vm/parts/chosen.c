@@ -42,6 +42,7 @@ static void plan_seed(struct vm *vm, struct hex *seed, size_t size)
 		return;
 	seed->value = random_bytes(vm, size);
 	seed->set = true;
+	seed->random = true;
 	seed->word = false;
 }
 
@@ -79,6 +80,17 @@ static void set_stdout(struct vm *vm, struct node *chosen, const struct text *pa
 	add_path_with(chosen, prop, name, options, path->at);
 }
 
+static void set_seed(struct node *chosen, const char *name, const struct hex *seed)
+{
+	struct prop *prop;
+
+	if (!seed->set)
+		return;
+	prop = set_bytes(chosen, name, seed->value);
+	prop->origin = seed->at;
+	prop->random = seed->random;
+}
+
 static void chosen_build(struct vm *vm, struct node *root)
 {
 	const struct chosen *chosen = &vm->chosen;
@@ -98,11 +110,8 @@ static void chosen_build(struct vm *vm, struct node *root)
 		set_u64(node, "linux,initrd-end", initrd->start.value + initrd->size.value)
 			->origin = initrd->at;
 	}
-	if (chosen->kaslr_seed.set)
-		set_bytes(node, "kaslr-seed", chosen->kaslr_seed.value)->origin =
-			chosen->kaslr_seed.at;
-	if (chosen->rng_seed.set)
-		set_bytes(node, "rng-seed", chosen->rng_seed.value)->origin = chosen->rng_seed.at;
+	set_seed(node, "kaslr-seed", &chosen->kaslr_seed);
+	set_seed(node, "rng-seed", &chosen->rng_seed);
 	if (chosen->pci_probe_only.set)
 		set_u32(node, "linux,pci-probe-only", chosen->pci_probe_only.value);
 }

@@ -121,7 +121,7 @@ static void plan_count(struct vm *vm)
 static void plan_mpidr(struct vm *vm)
 {
 	struct cpus *cpus = &vm->cpus;
-	uint64_t *values = arena_array(vm->arena, cpus->count.value, sizeof(*values));
+	uint64_t *values = arena_array(vm->arena, (size_t)cpus->count.value, sizeof(*values));
 
 	for (size_t i = 0; i < cpus->count.value; i++) {
 		if (i < cpus->list.count && cpus->list.items[i].mpidr.set)
@@ -132,7 +132,7 @@ static void plan_mpidr(struct vm *vm)
 			values[i] = usual_mpidr(vm, i);
 	}
 	cpus->mpidr.values = values;
-	cpus->mpidr.count = cpus->count.value;
+	cpus->mpidr.count = (size_t)cpus->count.value;
 }
 
 static void plan_topology(struct vm *vm)
@@ -256,7 +256,7 @@ static void cpus_build(struct vm *vm, struct node *root)
 	if (!prop_find(node, "#address-cells") || node_address_cells(node) < reg_cells(cpus))
 		set_u32(node, "#address-cells", reg_cells(cpus));
 	set_u32(node, "#size-cells", 0);
-	nodes = arena_array(vm->arena, cpus->count.value, sizeof(struct node *));
+	nodes = arena_array(vm->arena, (size_t)cpus->count.value, sizeof(struct node *));
 	for (size_t i = 0; i < cpus->count.value; i++)
 		nodes[i] = build_cpu(vm, node, i);
 	build_caches(vm, node, nodes);

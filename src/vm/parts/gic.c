@@ -199,6 +199,14 @@ static void build_reg(struct vm *vm, struct node *node, struct gic *gic)
 		set_u64(node, "redistributor-stride", gic->redistributor_stride.value);
 }
 
+const char *gic_path(const struct vm *vm)
+{
+	if (!given(vm->gic.at))
+		return "gic";
+	return arena_format(
+		vm->arena, "/interrupt-controller@%" PRIx64, vm->gic.distributor.base.value);
+}
+
 static void gic_build(struct vm *vm, struct node *root)
 {
 	struct gic *gic = &vm->gic;

@@ -57,7 +57,8 @@ static void plan_node_cpus(struct vm *vm, const char *list, uint64_t node)
 	const char *text = list;
 
 	while (*text) {
-		if (!read_span(&text, &first, &last) || (*text && *text != ',')) {
+		if (!read_span(&text, &first, &last) || (*text && *text != ',') ||
+			strcmp(text, ",") == 0) {
 			diag_error(vm->diag, numa->cpus.at,
 				"\"%s\" is no list of cpus such as \"0-3,8\"", list);
 			return;
@@ -68,8 +69,16 @@ static void plan_node_cpus(struct vm *vm, const char *list, uint64_t node)
 				count ? count - 1 : 0);
 			return;
 		}
-		for (uint64_t i = first; i <= last; i++)
+		for (uint64_t i = first; i <= last; i++) {
+			if (numa->of_cpu[i] != NO_NODE && numa->of_cpu[i] != node) {
+				diag_error(vm->diag, numa->cpus.at,
+					"cpu %" PRIu64 " is in node %" PRIu64
+					" and in node %" PRIu64,
+					i, numa->of_cpu[i], node);
+				return;
+			}
 			numa->of_cpu[i] = node;
+		}
 		text += *text == ',';
 	}
 }
@@ -79,7 +88,7 @@ static void plan_cpus(struct vm *vm)
 	struct numa *numa = &vm->numa;
 	const struct cpus *cpus = &vm->cpus;
 
-	numa->of_cpu = arena_array(vm->arena, cpus->count.value, sizeof(*numa->of_cpu));
+	numa->of_cpu = arena_array(vm->arena, (size_t)cpus->count.value, sizeof(*numa->of_cpu));
 	for (size_t i = 0; i < cpus->count.value; i++)
 		numa->of_cpu[i] = NO_NODE;
 	for (size_t i = 0; i < numa->cpus.count; i++)

@@ -239,13 +239,16 @@ static void plan_references(struct vm *vm, struct pcie *pcie)
 	if (given(pcie->virtio_iommu.at) && !pcie->virtio_iommu.name.value)
 		pcie->virtio_iommu.name.value = "virtio_iommu";
 	if (!pcie->msi.value && gic->its.count)
-		pcie->msi.value = gic->its.items[0].name.value;
+		pcie->msi.value = arena_format(vm->arena, "%s/msi-controller@%" PRIx64,
+			gic_path(vm), gic->its.items[0].region.base.value);
 	else if (!pcie->msi.value && gic->v2m.count)
-		pcie->msi.value = gic->v2m.items[0].name.value;
+		pcie->msi.value = arena_format(vm->arena, "%s/v2m@%" PRIx64, gic_path(vm),
+			gic->v2m.items[0].region.base.value);
 	if (!pcie->iommu.value && given(pcie->virtio_iommu.at))
 		pcie->iommu.value = pcie->virtio_iommu.name.value;
 	else if (!pcie->iommu.value && given(vm->smmu.at))
-		pcie->iommu.value = vm->smmu.device.name.value;
+		pcie->iommu.value = arena_format(
+			vm->arena, "/iommu@%" PRIx64, vm->smmu.device.region.base.value);
 }
 
 static void pcie_plan(struct vm *vm)

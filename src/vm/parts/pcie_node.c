@@ -42,7 +42,7 @@ static void add_row(struct vm *vm, struct node *node, struct prop *map, uint64_t
 	add_u32(node, map, (uint32_t)device << DEVICE_SHIFT);
 	add_u64(node, map, 0);
 	add_u32(node, map, pin + 1);
-	add_phandle_of(node, map, "gic", node->origin);
+	add_phandle_of(node, map, gic_path(vm), node->origin);
 	add_u64(node, map, 0);
 	add_u32(node, map, 0);
 	add_u32(node, map, (uint32_t)spi);

@@ -3,11 +3,11 @@
 
 #include <inttypes.h>
 
-enum { VIRTIO_SIZE = 0x200 };
+enum { VIRTIO_SIZE = 0x200, DEVICES_AT_MOST = 1000000 };
 
 static const struct field virtio_fields[] = {
 	{INLINE(struct virtio, device, device)},
-	{NUMBER(struct virtio, count), .max = 1000000, .preset = true, .value = 1,
+	{NUMBER(struct virtio, count), .max = DEVICES_AT_MOST, .preset = true, .value = 1,
 		.help = "repeats the entry"},
 	{FLAG(struct virtio, dma_coherent), .preset = true, .value = true,
 		.help = "the device sees the cpus' caches"},
@@ -30,8 +30,8 @@ static const struct field virtio_window_fields[] = {
 		.value = VIRTIO_SIZE, .help = "of a slot"},
 	{NUMBER(struct virtio_window, spi), .max = 987, .required = true,
 		.help = "interrupt of the first slot; the others follow"},
-	{NUMBER(struct virtio_window, count), .min = 1, .max = 1000000, .preset = true, .value = 32,
-		.help = "how many slots"},
+	{NUMBER(struct virtio_window, count), .min = 1, .max = DEVICES_AT_MOST, .preset = true,
+		.value = 32, .help = "how many slots"},
 	{.kind = KIND_END},
 };
 static const struct record virtio_window_record = {.name = "virtio_window",
@@ -69,6 +69,7 @@ static void repeat_numbers(const struct vm *vm, struct virtio *one, uint64_t i)
 	device->region.base.value += step * i;
 	device->region.end.value += step * i;
 	device->interrupt.spi.value += i;
+	device->interrupt.ppi.value += i;
 	device->interrupt.intid.value += i;
 	one->iommu_id.value += i;
 }
@@ -77,7 +78,8 @@ static void repeat_numbers(const struct vm *vm, struct virtio *one, uint64_t i)
 static void expand_counts(struct vm *vm)
 {
 	struct virtio *all;
-	size_t total = 0, n = 0;
+	uint64_t total = 0;
+	size_t n = 0;
 	bool repeated = false;
 
 	for (size_t i = 0; i < vm->virtio.count; i++) {
@@ -86,7 +88,13 @@ static void expand_counts(struct vm *vm)
 	}
 	if (!repeated)
 		return;
-	all = arena_array(vm->arena, total, sizeof(*all));
+	if (total > DEVICES_AT_MOST) {
+		diag_error(vm->diag, vm->virtio.at,
+			"these are %" PRIu64 " devices, there can be %d", total, DEVICES_AT_MOST);
+		vm->virtio.count = 0;
+		return;
+	}
+	all = arena_array(vm->arena, (size_t)total, sizeof(*all));
 	for (size_t i = 0; i < vm->virtio.count; i++) {
 		for (uint64_t j = 0; j < vm->virtio.items[i].count.value; j++) {
 			struct virtio *one = &all[n++];
@@ -171,7 +179,7 @@ static void claim_given(struct vm *vm, struct slots *slots)
 		if (base->word || device->region.end.set)
 			plan_region(vm, &device->region, device->at, usual_size(slots));
 		if (base->set) {
-			claim_span(slots, base->value, size->set ? size->value : VIRTIO_SIZE);
+			claim_span(slots, base->value, size->set ? size->value : usual_size(slots));
 			if (!has_interrupt(&device->interrupt) &&
 				slot_of_base(slots, base->value, &slot))
 				*spi = planned(slots->window->spi.value + slot, base->at);
@@ -256,7 +264,8 @@ static void virtio_give(struct vm *vm)
 	check_ids(vm);
 	expand_counts(vm);
 	if (window)
-		slots.taken = arena_array(vm->arena, vm->virtio_window.count.value, sizeof(bool));
+		slots.taken =
+			arena_array(vm->arena, (size_t)vm->virtio_window.count.value, sizeof(bool));
 	claim_given(vm, &slots);
 	for (size_t i = 0; i < vm->virtio.count; i++) {
 		struct virtio *virtio = &vm->virtio.items[i];
