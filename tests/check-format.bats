@@ -269,3 +269,29 @@ end'
 	compiled '/ { aliases { serial-0 = "/serial@9000000"; }; };'
 	spares alias-name
 }
+
+@test "misspelt: every name that is known" {
+	local name
+
+	while read -r name; do
+		[ "$name" != ssi-controller ] || continue # known so that it is not taken for a slip
+		run mkfdt --check - <<<"{\"machine\": \"none\", \"/\": {\"n\": {\"${name}x\": 1}}}"
+		assert_line "help: did you mean \"$name\"?"
+	done < <(grep -v '^#' "$MKFDT_SOURCE_DIR/tests/data/check/spelling")
+	run mkfdt --check -W no-dangling-phandle - <<<'{"machine": "none", "/": {"n": {"ssi-controller": 1}}}'
+	assert_output ""
+}
+
+@test "property-type: every property that is known" {
+	local name type wrong
+
+	while read -r name type; do
+		case $type in
+		flag) wrong=1 ;;
+		cell) wrong='"text that is long"' ;;
+		*) wrong='{"$bytes": "616263"}' ;;
+		esac
+		run mkfdt --check - <<<"{\"machine\": \"none\", \"/\": {\"n\": {\"$name\": $wrong}}}"
+		assert_line --partial "/n/$name: $name is "
+	done < <(grep -v '^#' "$MKFDT_SOURCE_DIR/tests/data/check/types")
+}

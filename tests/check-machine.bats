@@ -316,3 +316,66 @@ load check
 	described '{}' --set 'chosen={"rng_seed": "00112233", "kaslr_seed": "random"}'
 	fires seed-constant warning '/chosen: the seed is the same in every guest and boot'
 }
+
+# rows FILE: the lines of a table in tests/data/check.
+rows() {
+	grep -v '^#' "$MKFDT_SOURCE_DIR/tests/data/check/$1"
+}
+
+@test "missing-property: every binding, every property of it" {
+	local compatible also needs need words
+
+	while read -r compatible also needs; do
+		run mkfdt --check - <<<"{\"machine\": \"none\", \"/\": {\"n\": {\"compatible\": \"$compatible\"}}}"
+		for need in $needs; do
+			words=$(sed 's/|\([^|]*\)$/" or "\1/; s/|/", "/g' <<<"$need")
+			assert_line --partial "\"$compatible\" needs the property \"$words\" [missing-property]"
+		done
+		[ "$also" = - ] || assert_line --partial "\"$compatible\" needs \"$also\" behind it [missing-property]"
+	done < <(rows required)
+}
+
+@test "trigger-unusual: every kind of device that has a usual one" {
+	local compatible usual other
+
+	while read -r compatible usual other; do
+		compiled "/ { n@b000000 { compatible = \"$compatible\"; reg = <0x0 0xb000000 0x0 0x1000>; interrupts = <0 40 $other>; dma-coherent; }; };" \
+			-W no-missing-property -W no-missing-clock -W no-device-order
+		assert_output --partial "\"$compatible\" uses $usual [trigger-unusual]"
+	done <<-END
+		arm,armv8-pmuv3 level-high 1
+		arm,armv8-timer level-high 1
+		arm,pl031 level-high 1
+		virtio,mmio edge-rising 4
+	END
+}
+
+@test "dma-coherent: every kind of device that a host is the other half of" {
+	local compatible
+
+	for compatible in virtio,mmio qemu,fw-cfg-mmio pci-host-ecam-generic pci-host-cam-generic; do
+		compiled "/ { n { compatible = \"$compatible\"; }; };" -W no-missing-property
+		fires dma-coherent warning "/n: this \"$compatible\" device is not dma-coherent"
+	done
+}
+
+@test "missing-console: every kind of serial port" {
+	local compatible
+
+	for compatible in arm,pl011 arm,sbsa-uart ns16550a ns16550 snps,dw-apb-uart; do
+		described "{\"machine\": \"none\", \"/\": {\"model\": \"m\", \"compatible\": \"c\", \"u\": {\"compatible\": \"$compatible\"}}}" \
+			-W no-missing-property -W no-missing-node -W no-missing-clock -W no-root-cells
+		fires missing-console warning '/: neither stdout-path nor the command line says where the console is'
+	done
+}
+
+@test "the interrupt controllers that are a GIC" {
+	local compatible
+
+	for compatible in arm,gic-v3 arm,gic-400 arm,cortex-a15-gic arm,cortex-a9-gic arm,cortex-a7-gic arm,cortex-a5-gic arm,gic-v4 arm,pl390 \
+		arm,eb11mp-gic arm,tc11mp-gic arm,arm11mp-gic arm,arm1176jzf-devchip-gic brcm,brahma-b15-gic nvidia,tegra210-agic \
+		qcom,msm-8660-qgic qcom,msm-qgic2; do
+		compiled "&gic { compatible = \"$compatible\"; }; &virtio0 { interrupts = <0 988 1>; };" -W no-ppi-cpu-mask -W no-gic-capacity
+		fires irq-range warning '/virtio_mmio@a000000:interrupts: SPI 988 (INTID 1020) is out of range: SPIs are 0 to 987'
+	done
+}
