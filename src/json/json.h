@@ -89,7 +89,7 @@ const char *json_number(const struct json *value, uint64_t *number);
 
 /*
  * base with patch merged over it as RFC 7396 says (objects merge, null removes, anything else
- * replaces), members keeping base's order; comments are dropped. Neither is changed, the result
+ * replaces), members keeping base's order. Neither is changed, the result
  * may share their values, and each value keeps its place in the text that said it.
  */
 struct json *json_merge(struct arena *arena, const struct json *base, const struct json *patch);

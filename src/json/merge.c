@@ -21,15 +21,15 @@ static struct json *merge_object(
 
 	*end = NULL;
 	for (const struct json *m = old.object ? old.object->child : NULL; m; m = m->next) {
-		const struct json *said = json_is_comment(m) ? NULL : json_index_find(&new, m->key);
+		const struct json *said = json_index_find(&new, m->key);
 
-		if (!said && !json_is_comment(m))
+		if (!said)
 			json_put(&end, m->key, copy_of(arena, m));
-		else if (said && said->kind != JSON_NULL)
+		else if (said->kind != JSON_NULL)
 			json_put(&end, m->key, merge(arena, m, said));
 	}
 	for (const struct json *m = patch->child; m; m = m->next) {
-		if (m->kind == JSON_NULL || json_is_comment(m) || json_index_find(&old, m->key))
+		if (m->kind == JSON_NULL || json_index_find(&old, m->key))
 			continue;
 		json_put(&end, m->key, merge(arena, NULL, m));
 	}

@@ -64,7 +64,7 @@ static void delete_members(struct tree *tree, struct node *node, const struct js
 	for (const struct json *member = object->child; member; member = member->next) {
 		const char *name;
 
-		if (member->kind != JSON_NULL || json_is_comment(member))
+		if (member->kind != JSON_NULL)
 			continue;
 		name = name_of(tree, member);
 		if (!name)
@@ -131,7 +131,7 @@ void raw_apply(struct tree *tree, struct node *node, const struct json *object)
 	for (const struct json *member = object->child; member; member = member->next) {
 		const char *name;
 
-		if (member->kind == JSON_NULL || json_is_comment(member))
+		if (member->kind == JSON_NULL)
 			continue;
 		name = name_of(tree, member);
 		if (!name)

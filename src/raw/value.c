@@ -126,23 +126,6 @@ static void add_path_to(const struct target *target, const struct json *value, u
 		add_path_of(target->node, target->prop, value->text, json_at(value));
 }
 
-/* The first member that is no comment, and whether it is the only one. */
-static const struct json *first_member(const struct json *object, bool *only)
-{
-	const struct json *first = NULL;
-
-	*only = true;
-	for (const struct json *member = object->child; member; member = member->next) {
-		if (json_is_comment(member))
-			continue;
-		if (first)
-			*only = false;
-		else
-			first = member;
-	}
-	return first;
-}
-
 static bool begins_with_dollar(const struct json *member)
 {
 	return member->key[0] == '$';
@@ -177,8 +160,7 @@ static void report_kind(const struct target *target, const struct json *member)
 
 static void add_object(const struct target *target, const struct json *object)
 {
-	bool only;
-	const struct json *member = first_member(object, &only);
+	const struct json *member = object->child;
 
 	if (!member || !begins_with_dollar(member)) {
 		diag_error(target->diag, json_at(object), "%s",
@@ -187,7 +169,7 @@ static void add_object(const struct target *target, const struct json *object)
 				: "a node has no place in a list");
 		return;
 	}
-	if (!only) {
+	if (member->next) {
 		diag_error(target->diag, json_at(object),
 			"\"%s\" stands alone: a value has one key", member->key);
 		diag_help(

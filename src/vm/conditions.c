@@ -92,8 +92,6 @@ static void check_condition(struct checking *run, const struct json *patches)
 		field = NULL;
 	}
 	for (const struct json *patch = patches->child; patch; patch = patch->next) {
-		if (json_is_comment(patch))
-			continue;
 		if (field)
 			check_value(run, field, patch);
 		check_patch(run, patch);
@@ -105,7 +103,7 @@ static bool are_objects(const struct json *all)
 	bool good = all->kind == JSON_OBJECT;
 
 	for (const struct json *member = all->child; good && member; member = member->next)
-		good = json_is_comment(member) || member->kind == JSON_OBJECT;
+		good = member->kind == JSON_OBJECT;
 	return good;
 }
 
@@ -117,8 +115,7 @@ static void check_variants(struct checking *run, const struct json *variants)
 		return;
 	}
 	for (const struct json *key = variants->child; key; key = key->next)
-		if (!json_is_comment(key))
-			check_condition(run, key);
+		check_condition(run, key);
 }
 
 static void check_offers(struct checking *run, const struct json *offers)
@@ -131,7 +128,7 @@ static void check_offers(struct checking *run, const struct json *offers)
 		return;
 	}
 	for (const struct json *offer = offers->child; offer; offer = offer->next)
-		if (!json_is_comment(offer) && find_key(run, offer))
+		if (find_key(run, offer))
 			decode_record(&decoder, run->top, unfold_offer(run->arena, offer),
 				arena_alloc(run->arena, run->top->size));
 }

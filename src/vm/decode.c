@@ -123,8 +123,6 @@ static void decode_members(struct decoder *decoder, const struct record *record,
 		unsigned char *holder = into;
 		const struct field *field;
 
-		if (json_is_comment(member))
-			continue;
 		field = find_row(record, member->key, &holder);
 		if (!field)
 			report_unknown(decoder, record, member);
@@ -205,7 +203,7 @@ void decode_nulls(struct decoder *decoder, const struct record *record, const st
 	for (const struct json *member = layer->child; member; member = member->next) {
 		const struct field *field = field_find(record, member->key);
 
-		if (!field && member->kind == JSON_NULL && !json_is_comment(member))
+		if (!field && member->kind == JSON_NULL)
 			report_unknown(decoder, record, member);
 		else if (field && member->kind == JSON_OBJECT &&
 			 (field->kind == KIND_RECORD || field->single))
@@ -236,10 +234,9 @@ struct json *expand_layer(
 		const struct field *field = field_find(record, member->key);
 		bool nested = field && (field->kind == KIND_RECORD || field->single);
 
-		if (!json_is_comment(member))
-			json_put(&end, member->key,
-				nested ? expand_layer(arena, field->record, member)
-				       : copy_value(arena, member));
+		json_put(&end, member->key,
+			nested ? expand_layer(arena, field->record, member)
+			       : copy_value(arena, member));
 	}
 	return object;
 }

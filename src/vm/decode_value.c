@@ -207,7 +207,7 @@ static void decode_names(struct decoder *decoder, const struct json *value, stru
 	names->at = json_at(value);
 	names->values = arena_array(decoder->arena, count_items(value), sizeof(*names->values));
 	for (const struct json *member = value->child; member; member = member->next) {
-		if (json_is_comment(member) || member->kind == JSON_NULL)
+		if (member->kind == JSON_NULL)
 			continue;
 		if (member->kind != JSON_STRING) {
 			report_kind(decoder, member, "a string");

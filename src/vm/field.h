@@ -179,7 +179,7 @@ void decode_nulls(struct decoder *decoder, const struct record *record, const st
 
 /*
  * The layer with every shorthand that stands for an object written out, so that layers merge
- * ("cpus": 4 becomes {"count": 4}); comments are dropped. Shares what it need not change.
+ * ("cpus": 4 becomes {"count": 4}). Shares what it need not change.
  */
 struct json *expand_layer(
 	struct arena *arena, const struct record *record, const struct json *layer);

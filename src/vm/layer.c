@@ -95,7 +95,7 @@ static const struct json *merge_variant(struct merging *run, const struct json *
 	const struct json *patches, const struct json *value)
 {
 	for (const struct json *patch = patches->child; patch; patch = patch->next)
-		if (!json_is_comment(patch) && is_value(value, patch->key))
+		if (is_value(value, patch->key))
 			so_far = json_merge(
 				run->arena, so_far, expand_layer(run->arena, run->top, patch));
 	return so_far;
@@ -108,9 +108,8 @@ static const struct json *merge_variants(struct merging *run, const struct json 
 	const struct json *variants = json_member(document, "variants");
 
 	for (const struct json *key = variants ? variants->child : NULL; key; key = key->next)
-		if (!json_is_comment(key))
-			so_far = merge_variant(
-				run, so_far, key, layer_value(run->arena, decided, key->key));
+		so_far =
+			merge_variant(run, so_far, key, layer_value(run->arena, decided, key->key));
 	return so_far;
 }
 

@@ -38,8 +38,7 @@ const struct json *wanted_offers(
 	for (const struct json *offer = offers->child; offer; offer = offer->next) {
 		const struct json *whole;
 
-		if (json_is_comment(offer) ||
-			!wants_offer(layer_value(arena, description, offer->key)))
+		if (!wants_offer(layer_value(arena, description, offer->key)))
 			continue;
 		whole = expand_layer(arena, top, unfold_offer(arena, offer));
 		below = below ? json_merge(arena, below, whole) : whole;

@@ -9,8 +9,6 @@ static void put_members(struct out *out, const struct json *container)
 	bool first = true;
 
 	for (const struct json *item = container->child; item; item = item->next) {
-		if (item->key && json_is_comment(item))
-			continue;
 		out_text(out, first ? "" : ", ");
 		first = false;
 		if (item->key) {
