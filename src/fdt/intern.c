@@ -2,7 +2,7 @@
 
 void intern_init(struct intern *names, struct arena *arena)
 {
-	*names = (struct intern){.known = name_index_new(arena)};
+	*names = (struct intern){.arena = arena, .known = name_index_new(arena)};
 	out_init(&names->block, -1);
 }
 
@@ -13,14 +13,15 @@ void intern_release(struct intern *names)
 
 static uint32_t find_or_add(struct intern *names, const char *name)
 {
-	uintptr_t known = (uintptr_t)name_index_find(names->known, name);
+	uint32_t *offset = name_index_find(names->known, name);
 
-	if (known)
-		return (uint32_t)(known - 1);
-	known = names->block.used + 1;
+	if (offset)
+		return *offset;
+	offset = arena_alloc(names->arena, sizeof(*offset));
+	*offset = (uint32_t)names->block.used;
 	out_write(&names->block, name, strlen(name) + 1);
-	name_index_add(names->known, name, (void *)known);
-	return (uint32_t)(known - 1);
+	name_index_add(names->known, name, offset);
+	return *offset;
 }
 
 uint32_t intern_name(struct intern *names, const char *name)

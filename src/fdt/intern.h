@@ -7,8 +7,9 @@
 
 /* A strings block that grows: every property name stands in it once. */
 struct intern {
+	struct arena *arena;
 	struct out block;
-	struct name_index *known; /* the offset of each name, and one more, as a pointer */
+	struct name_index *known; /* the offset of each name */
 	struct memo offsets;	  /* the newest of them, by address */
 };
 
