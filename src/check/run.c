@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "check/facts.h"
-#include "check/name.h"
 #include "tree/value.h"
 
 enum {
@@ -158,30 +157,6 @@ const char *call_node(struct check_run *run, const struct node *node)
 const char *call_size(struct check_run *run, uint64_t size)
 {
 	return text_size(arena_alloc(run->arena, 32), size);
-}
-
-static const struct name_facts *learn_name(struct check_run *run, const char *name)
-{
-	struct name_facts *facts = arena_alloc(run->arena, sizeof(*facts));
-
-	facts->too_long = strnlen(name, NAME_LONGEST + 1) > NAME_LONGEST;
-	if (facts->too_long) {
-		facts->fault = "is longer than 255 characters";
-		return facts;
-	}
-	facts->fault = prop_name_fault(name);
-	facts->meant = meant_name(name);
-	facts->type = named_type(name);
-	return facts;
-}
-
-const struct name_facts *name_facts(struct check_run *run, const char *name)
-{
-	struct memo_slot *slot = memo_slot(run->names, name);
-
-	if (slot->name != name)
-		*slot = (struct memo_slot){.name = name, .fact = learn_name(run, name)};
-	return slot->fact;
 }
 
 static enum diag_verdict judge(const char *rule, enum severity severity, const void *context)
