@@ -127,6 +127,22 @@ load check
 	fires irq-clash warning '/virtio_mmio@a000000:interrupts: SPI 16 (INTID 48) is one of those that /interrupt-controller@8000000/v2m@8020000 has for messages'
 }
 
+@test "irq-clash: messages and the lines of PCI are told once for each line" {
+	described '{"gic": {"mbi": {"spi": 3, "count": 2}}, "pcie": true}'
+	assert_failure 1
+	assert_equal "$(grep -c ' error: ' <<<"$output")" 2
+	assert_line --partial '/gic/mbi: SPI 4 (INTID 36) is for messages here, but taken by /pcie [irq-clash]'
+}
+
+@test "irq-range: messages that begin below the SPIs" {
+	compiled '&gic { msi-controller; mbi-ranges = <5 26>; };'
+	fires irq-range warning '/interrupt-controller@8000000:mbi-ranges: the messages begin at an INTID below 32, which is no SPI'
+	compiled '&gic { msi-controller; mbi-ranges = <32 1>; };'
+	spares irq-range
+	compiled '&gic { msi-controller; mbi-ranges = <5 30>; };' -W no-irq-range
+	fires irq-clash warning '/serial@9000000:interrupts: SPI 1 (INTID 33) is one of those that /interrupt-controller@8000000 has for messages'
+}
+
 @test "irq-range: of messages" {
 	described '{"gic": {"mbi": {"spi": 980, "count": 8}}}'
 	spares irq-range

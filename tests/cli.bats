@@ -636,3 +636,18 @@ outcome() {
 	assert_line --partial 'there is no node "m0" to refer to [dangling-phandle]'
 	assert [ "$SECONDS" -le 10 ]
 }
+
+@test "-o to an open descriptor of the shell goes on where that is" {
+	echo '{}' >"$(tmp vm.json)"
+	run bash -c 'echo before >"$2"; "$MKFDT" --get /:model "$1" -o /dev/stdout >>"$2"; cat "$2"' -- "$(tmp vm.json)" "$(tmp log)"
+	assert_output $'before\nlinux,dummy-virt'
+	run bash -c 'exec 5>"$2"; echo a >&5; "$MKFDT" --get /:model "$1" -o /dev/fd/5; echo b >&5; cat "$2"' -- "$(tmp vm.json)" "$(tmp log)"
+	assert_output $'a\nlinux,dummy-virt\nb'
+}
+
+@test "what cannot be walked to its end is not forced by --check -f" {
+	mkfdt -o "$(tmp whole.dtb)" <<<'{}'
+	head -c 300 "$(tmp whole.dtb)" >"$(tmp cut.dtb)"
+	run mkfdt --check -f "$(tmp cut.dtb)"
+	assert_failure 1
+}

@@ -555,3 +555,22 @@ virtio_mmio@a000000'
 	assert_line "mkfdt: 79981 more errors not shown"
 	assert [ "$SECONDS" -le 10 ]
 }
+
+@test "mistakes in variants, offers and the machine's name hide no others" {
+	refused '{ "machin": "x", "cpus": { "count": -1 }, "variants": { "gic.version": { "9": {} } }, "offers": { "rct": {} }, "gic": { "foo": null } }'
+	assert_equal "$(grep -c ' error: ' <<<"$output")" 5
+	refused '{ "machine": "nope", "cpus": { "count": -1 }, "memory": "x", "virtio_window": { "count": 3 } }'
+	assert_line --partial 'error: /machine: there is no machine "nope"'
+	assert_line --partial "error: /cpus/count: "
+	assert_line --partial "error: /memory: "
+	assert_equal "$(grep -c ' error: ' <<<"$output")" 3
+}
+
+@test "a message about the whole tree names the input" {
+	echo '{ "memory": false }' >"$(tmp vm.json)"
+	run mkfdt --check "$(tmp vm.json)"
+	assert_failure 1
+	assert_line --index 0 "$(tmp vm.json): error: /: there is no memory node [missing-node]"
+	run bash -c '"$MKFDT" --check --error-format=json "$1" 2>&1 | jq -r .file' -- "$(tmp vm.json)"
+	assert_output "$(tmp vm.json)"
+}

@@ -22,8 +22,9 @@ struct diag {
 	unsigned errors, warnings; /* all, also those that are not shown */
 	unsigned faults;	   /* errors without a rule: nothing was made of that place */
 	unsigned kept;
-	struct overflow *rest; /* findings that were too many to keep, by their rules */
-	bool system_failed;    /* open, read, write: exit status 2 */
+	struct overflow *rest;	    /* findings that were too many to keep, by their rules */
+	bool system_failed;	    /* open, read, write: exit status 2 */
+	const struct source *about; /* what rules found that has no place is about, or NULL */
 };
 
 void diag_init(struct diag *diag, struct arena *arena);

@@ -85,9 +85,12 @@ static void visible(struct out *out, const char *text)
 	text_visible(out, text, strlen(text));
 }
 
-static void print_where(struct out *out, const struct spot *spot)
+/* about: what it is about where there is no place, or NULL. */
+static void print_where(struct out *out, const struct spot *spot, const struct source *about)
 {
-	visible(out, spot->source ? spot->source->name : "mkfdt");
+	const struct source *source = spot->source ? spot->source : about;
+
+	visible(out, source ? source->name : "mkfdt");
 	if (spot->source && spot->source->kind == SOURCE_TEXT)
 		out_format(out, ":%zu:%zu", spot->line, spot->column);
 	else if (spot->source && spot->source->kind == SOURCE_BLOB)
@@ -181,7 +184,7 @@ static void print_text(
 	const char *subject = subject_of(&spot, f->subject);
 
 	paint(out, style, "\033[1m");
-	print_where(out, &spot);
+	print_where(out, &spot, f->rule ? diag->about : NULL);
 	paint(out, style, f->severity == SEVERITY_ERROR ? "\033[31m" : "\033[35m");
 	out_format(out, "%s: ", severity_word(f->severity));
 	paint(out, style, "\033[0m");
@@ -198,7 +201,7 @@ static void print_text(
 		struct spot other = find_spot(diag, note->at);
 
 		if (other.source)
-			print_where(out, &other);
+			print_where(out, &other, NULL);
 		out_text(out, "note: ");
 		/* In a text the line says it; the pointer is in the finding if it matters. */
 		if (note->subject && !other.place.pointer) {
@@ -225,9 +228,11 @@ static void json_member(struct out *out, const char *key, const char *text)
 }
 
 /* file, line, column, offset and pointer: null where they do not apply. */
-static void json_spot(struct out *out, const struct spot *spot, const char *subject)
+static void json_spot(
+	struct out *out, const struct spot *spot, const struct source *about, const char *subject)
 {
-	const char *name = spot->source ? spot->source->name : NULL;
+	const struct source *source = spot->source ? spot->source : about;
+	const char *name = source ? source->name : NULL;
 
 	out_text(out, "{\"file\":");
 	if (name)
@@ -250,7 +255,7 @@ static void print_json(struct diag *diag, struct out *out, const struct finding 
 {
 	struct spot spot = find_spot(diag, f->at);
 
-	json_spot(out, &spot, f->subject);
+	json_spot(out, &spot, f->rule ? diag->about : NULL, f->subject);
 	json_member(out, "severity", severity_word(f->severity));
 	json_member(out, "check", f->rule);
 	json_member(out, "message", f->text);
@@ -258,7 +263,7 @@ static void print_json(struct diag *diag, struct out *out, const struct finding 
 	for (const struct note *note = f->notes; note; note = note->next) {
 		struct spot other = find_spot(diag, note->at);
 
-		json_spot(out, &other, note->subject);
+		json_spot(out, &other, NULL, note->subject);
 		json_member(out, "message", note->text);
 		out_text(out, note->next ? "}," : "}");
 	}

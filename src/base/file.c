@@ -142,6 +142,38 @@ static const char *link_target(struct arena *arena, const char *path)
 	return NULL;
 }
 
+/*
+ * The number of the open descriptor that a path stands for, maybe through links (/dev/stdout), or
+ * -1. What is behind it is the shell's: it may be in the middle of a file.
+ */
+static int descriptor_of(struct arena *arena, const char *path)
+{
+	static const char *const folders[] = {"/proc/self/fd/", "/dev/fd/"};
+	enum { LINKS_AT_MOST = 8 };
+	char target[PATH_MAX], *end;
+
+	for (int i = 0; i < LINKS_AT_MOST; i++) {
+		ssize_t n;
+
+		for (size_t j = 0; j < sizeof(folders) / sizeof(*folders); j++) {
+			size_t length = strlen(folders[j]);
+			long fd;
+
+			if (strncmp(path, folders[j], length) != 0)
+				continue;
+			fd = strtol(path + length, &end, 10);
+			return end != path + length && !*end && fd >= 0 && fd <= INT_MAX ? (int)fd
+											 : -1;
+		}
+		n = readlink(path, target, sizeof(target) - 1);
+		if (n < 0)
+			return -1;
+		target[n] = 0;
+		path = file_beside(arena, path, arena_text(arena, target, (size_t)n));
+	}
+	return -1;
+}
+
 static mode_t mode_of_umask(void)
 {
 	mode_t mask = umask(0);
@@ -176,10 +208,9 @@ bool output_open(struct output *output, struct arena *arena, const char *path, s
 		out_init(&output->out, STDOUT_FILENO);
 		return true;
 	}
-	/* What a link such as /dev/stdout leads to may have no path, so a device is opened by the
-	 * link. */
-	if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) {
-		fd = open(path, O_WRONLY | O_CLOEXEC);
+	fd = descriptor_of(arena, path);
+	if (fd >= 0 || (stat(path, &status) == 0 && !S_ISREG(status.st_mode))) {
+		fd = fd >= 0 ? dup(fd) : open(path, O_WRONLY | O_CLOEXEC);
 		out_init(&output->out, fd);
 		if (fd >= 0)
 			return true;

@@ -28,7 +28,8 @@ const char *file_beside(struct arena *arena, const char *from, const char *path)
 /*
  * A file that appears whole or not at all: written to a temporary beside it, renamed by
  * output_commit. Only a regular file or nothing is replaced so, a symbolic link's target rather
- * than the link; a device or FIFO is written in place. path "-": standard output.
+ * than the link; a device or FIFO is written in place, and so is an open descriptor that is named
+ * (/dev/stdout, /dev/fd/3). path "-": standard output.
  */
 struct output {
 	struct out out;

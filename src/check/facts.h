@@ -43,6 +43,7 @@ struct messages {
 	const struct node *controller, *node; /* the node that says so */
 	const struct prop *prop;
 	uint64_t first, last;
+	bool low; /* it begins with interrupts that are no SPIs */
 };
 
 /* What several rules want to know about the tree, gathered once before they run. */
@@ -68,6 +69,9 @@ struct facts *facts_gather(struct check_run *run);
 void gather_claims(struct check_run *run, struct facts *facts);	  /* claims.c */
 void gather_lines(struct check_run *run, struct facts *facts);	  /* lines.c */
 void gather_messages(struct check_run *run, struct facts *facts); /* messages.c */
+
+/* Is the line the one before it again, as in the rows of a map? */
+bool is_repeated(const struct facts *facts, size_t i);
 
 /* Linux knows a few nexus nodes whose map it reads in a way of their own. */
 bool has_odd_map(const struct node *nexus);

@@ -77,6 +77,14 @@ void check_interrupt_provider(struct check_run *run, struct node *node)
 
 /* --- numbers and triggers --- */
 
+bool is_repeated(const struct facts *facts, size_t i)
+{
+	const struct line *line = &facts->lines[i], *before = i ? line - 1 : NULL;
+
+	return before && before->prop == line->prop && before->controller == line->controller &&
+	       before->type == line->type && before->number == line->number;
+}
+
 static uint32_t last_number(const struct line *line)
 {
 	static const uint32_t last[] = {SPI_LAST, PPI_LAST, ESPI_LAST, EPPI_LAST};
@@ -120,6 +128,8 @@ void check_irq_range(struct check_run *run)
 	for (size_t i = 0; i < run->facts->line_count; i++) {
 		const struct line *line = &run->facts->lines[i];
 
+		if (is_repeated(run->facts, i))
+			continue;
 		if (line->gic)
 			check_gic_number(run, line);
 		else

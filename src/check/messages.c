@@ -21,11 +21,17 @@ static void add_messages(
 	struct gathering *all, struct messages messages, uint32_t intid, uint32_t count)
 {
 	struct facts *facts = all->facts;
+	uint64_t end = (uint64_t)intid + count;
 
-	if (intid < FIRST_SPI || !count)
+	if (!count)
 		return;
-	messages.first = intid - FIRST_SPI;
-	messages.last = messages.first + (count - 1);
+	messages.low = intid < FIRST_SPI;
+	messages.first = messages.low ? 0 : intid - FIRST_SPI;
+	messages.last = end - FIRST_SPI - 1;
+	if (end <= FIRST_SPI) { /* none is an SPI: an empty span */
+		messages.first = 1;
+		messages.last = 0;
+	}
 	facts->messages = arena_more(
 		all->run->arena, facts->messages, facts->message_count, sizeof(*facts->messages));
 	facts->messages[facts->message_count++] = messages;
@@ -96,6 +102,10 @@ void check_message_range(struct check_run *run)
 	for (size_t i = 0; i < run->facts->message_count; i++) {
 		const struct messages *messages = &run->facts->messages[i];
 
+		if (messages->low)
+			report(run, messages_at(messages),
+				"the messages begin at an INTID below %d, which is no SPI",
+				FIRST_SPI);
 		if (messages->last <= SPI_LAST)
 			continue;
 		report(run, messages_at(messages),
@@ -116,6 +126,8 @@ static void compare_spans(struct check_run *run)
 		const struct messages *messages = &facts->messages[i];
 		bool same = widest && widest->controller == messages->controller;
 
+		if (messages->first > messages->last)
+			continue;
 		if (same && messages->first <= widest->last) {
 			report(run, messages_at(messages),
 				"SPI %" PRIu64 " (INTID %" PRIu64 ") is there for messages twice",
@@ -183,7 +195,8 @@ void check_message_clash(struct check_run *run)
 			if (line->controller != messages->controller || line->type != 0 ||
 				line->number > messages->last || !is_early(run))
 				break;
-			report_taken(run, messages, line);
+			if (!is_repeated(facts, n))
+				report_taken(run, messages, line);
 		}
 	}
 }

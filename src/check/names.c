@@ -96,7 +96,7 @@ void check_node_name_start(struct check_run *run, struct node *node)
 {
 	char first = *node->name;
 
-	if (first && !is_letter(first) && first != '_' && first != '@')
+	if (first && !is_letter(first) && first != '_' && !fault_of_node_name(node->name))
 		report(run, at_key(at_node(node)),
 			"the node's name \"%s\" does not begin with a letter",
 			text_shorten(run->arena, node->name));

@@ -100,6 +100,7 @@ static const struct json *add_input(
 	enum { BLOB_LIMIT = INT32_MAX };
 	struct source *source = new_source(session, path);
 
+	session->diag.about = source;
 	if (is_directory(path) && session->options.input_format == INPUT_BY_CONTENT) {
 		add_directory(session, loaded, path, first);
 		return NULL;
@@ -170,10 +171,9 @@ static void describe(
 	loaded->description =
 		vm_describe(&session->arena, &session->diag, layers, count, loaded->tree != NULL);
 	loaded->decoded = session->diag.errors == errors;
-	if (!loaded->description || loaded->description->broken) {
+	if (loaded->description->broken) {
 		loaded->tree = NULL;
-		if (loaded->description)
-			look_over_raw(session, loaded->description);
+		look_over_raw(session, loaded->description);
 		return;
 	}
 	if (session->options.boot_cpu_given)

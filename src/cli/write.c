@@ -284,7 +284,8 @@ static int check_one(struct session *session, const char *path)
 
 	if (loaded.tree && loaded.whole && loaded.decoded)
 		judge(session, &loaded);
-	return is_stopped(session) ? status(session) : 0;
+	/* What cannot be walked to its end cannot be forced either. */
+	return is_stopped(session) || !loaded.whole ? status(session) : 0;
 }
 
 /* Each input by itself: what is wrong with one neither stops the next nor uses up its messages. */

@@ -25,8 +25,8 @@ struct description *vm_describe(struct arena *arena, struct diag *diag, const st
 	unsigned earlier = diag->errors;
 	struct merged merged;
 
-	if (!merge_layers(arena, diag, top, layers, count, has_blob, &merged))
-		return NULL;
+	merge_layers(arena, diag, top, layers, count, has_blob, &merged);
+	decoder.patch = merged.partial;
 	description->vm.arena = arena;
 	description->vm.diag = diag;
 	description->vm.earlier = earlier;

@@ -13,6 +13,7 @@ struct merging {
 	size_t layer_count;
 	bool *refused;	  /* of each layer: an assignment that cannot be applied; it was said */
 	bool has_machine; /* it is the first document */
+	bool no_cases;	  /* variants and offers are not looked at */
 };
 
 static const struct json *empty(struct merging *run)
@@ -105,7 +106,7 @@ static const struct json *merge_variant(struct merging *run, const struct json *
 static const struct json *merge_variants(struct merging *run, const struct json *so_far,
 	const struct json *document, const struct json *decided)
 {
-	const struct json *variants = json_member(document, "variants");
+	const struct json *variants = run->no_cases ? NULL : json_member(document, "variants");
 
 	for (const struct json *key = variants ? variants->child : NULL; key; key = key->next)
 		so_far =
@@ -196,7 +197,7 @@ static void collect_raw(struct merging *run, struct merged *merged)
 		add_layer_raw(run, merged, &run->layers[i]);
 }
 
-bool merge_layers(struct arena *arena, struct diag *diag, const struct record *top,
+void merge_layers(struct arena *arena, struct diag *diag, const struct record *top,
 	const struct layer *layers, size_t count, bool has_blob, struct merged *merged)
 {
 	struct merging run = {
@@ -210,20 +211,19 @@ bool merge_layers(struct arena *arena, struct diag *diag, const struct record *t
 	run.refused = arena_array(arena, count, sizeof(*run.refused));
 	*merged = (struct merged){0};
 	expand_documents(&run);
-	if (diag->errors > earlier)
-		return false;
+	/* The mistakes in variants and offers are told; they are left out, lest they be told twice.
+	 */
+	run.no_cases = diag->errors > earlier;
 	machine = find_machine(&run, has_blob, &merged->lenient);
-	if (!machine)
-		return false;
-	room[0] = expand_layer(arena, top, machine);
+	merged->partial = !machine;
+	room[0] = machine ? expand_layer(arena, top, machine) : empty(&run);
 	run.documents = room;
 	run.count++;
 	run.has_machine = true;
 	decided = merge_plainly(&run);
 	merged->description = merge_documents(&run, decided, NULL);
-	offered = wanted_offers(arena, top, merged->description);
+	offered = run.no_cases ? NULL : wanted_offers(arena, top, merged->description);
 	if (offered)
 		merged->description = merge_documents(&run, decided, offered);
 	collect_raw(&run, merged);
-	return true;
 }

@@ -14,10 +14,11 @@ struct merged {
 	const struct json **raw;
 	size_t raw_count;
 	bool lenient; /* the machine is "none" */
+	bool partial; /* there is no such machine: what is missing may be missing for that */
 };
 
-/* False after messages. */
-bool merge_layers(struct arena *arena, struct diag *diag, const struct record *top,
+/* Mistakes are reported, and what is left is merged, so that others are found in it. */
+void merge_layers(struct arena *arena, struct diag *diag, const struct record *top,
 	const struct layer *layers, size_t count, bool has_blob, struct merged *merged);
 
 /* The value of a dotted key ("gic.version"), or NULL. */

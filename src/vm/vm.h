@@ -450,10 +450,7 @@ struct layer {
 	struct source *assignment;   /* its content: KEY=VALUE */
 };
 
-/*
- * NULL after messages: the layers make no description at all. Planning is left out when decoding
- * found mistakes.
- */
+/* Planning is left out when decoding found mistakes. */
 struct description *vm_describe(struct arena *arena, struct diag *diag, const struct layer *layers,
 	size_t count, bool has_blob);
 
