@@ -114,3 +114,16 @@ type"
 		assert_output --partial "bad.json:1:"
 	done <"$(tmp bad)"
 }
+
+@test "every key of a description is in a test of what it makes" {
+	local key
+
+	require jq
+	for key in $(mkfdt --schema | jq -r '[.. | objects | select(has("properties")) | .properties | keys[]] | unique[]'); do
+		case $key in
+		summary) continue ;; # what --list-machines prints
+		[$/]*) continue ;;   # the raw tree has tests of its own
+		esac
+		grep -qE "\"$key\\\\?\"|[. ]$key=" "$MKFDT_SOURCE_DIR"/tests/vm-*.bats || fail "no test has the key $key"
+	done
+}

@@ -208,3 +208,15 @@ load vm
 	assert_line '<stdin>:1:29: error: /gic: "distributor" is missing here'
 	assert_line '<stdin>:1:29: error: /gic: "redistributors" is missing here'
 }
+
+@test "when_full: a region that is there only for cpus that those before it cannot hold" {
+	local regions='"redistributors": [{ "base": "0x80a_0000", "size": "256K" }, { "base": "0x1000_0000", "size": "1M", "when_full": WHEN }]'
+
+	run node interrupt-controller@8000000 "{ \"cpus\": 2, \"gic\": { ${regions/WHEN/true} } }"
+	assert_line "<0x0 0x80a0000 0x0 0x40000>;"
+	refute_line --partial "#redistributor-regions"
+	run node interrupt-controller@8000000 "{ \"cpus\": 3, \"gic\": { ${regions/WHEN/true} } }"
+	assert_line "#redistributor-regions = <2>;"
+	run node interrupt-controller@8000000 "{ \"cpus\": 2, \"gic\": { ${regions/WHEN/false} } }"
+	assert_line "#redistributor-regions = <2>;"
+}

@@ -227,3 +227,12 @@ segment() {
 	assert_line "msi-map = <0 &its 0 0x10000>;"
 	assert_line "iommu-map = <0 &smmu 0 0x10000>;"
 }
+
+@test "swizzle: as many lines as it says, and slots until the pattern begins anew" {
+	run node pcie@3f000000 "$(segment '"swizzle": { "spi": 40, "lines": 2, "slots": 2 }')"
+	assert_line "interrupt-map-mask = <0x800 0x0 0x0 7>;"
+	assert_line --partial "<0x0 0x0 0x0 1 &gic 0x0 0x0 0 40 4>"
+	assert_line --partial "<0x0 0x0 0x0 2 &gic 0x0 0x0 0 41 4>"
+	assert_line --partial "<0x0 0x0 0x0 3 &gic 0x0 0x0 0 40 4>"
+	assert_line --partial "<0x800 0x0 0x0 1 &gic 0x0 0x0 0 41 4>"
+}
