@@ -143,10 +143,13 @@ struct prop *set_phandle(struct node *node, const char *name, struct node *targe
 	return prop;
 }
 
+enum { FEW = 16 };
+
 /* One run of tree_resolve. */
 struct resolution {
 	struct tree *tree;
-	struct tree_names *names; /* made when the first is looked for */
+	struct tree_names *names; /* NULL: not yet */
+	size_t asked;		  /* targets that were looked for by name */
 	uint32_t next;		  /* the phandle to try next */
 };
 
@@ -161,6 +164,9 @@ static struct node *find_target(struct resolution *run, const struct part *part)
 {
 	if (part->node)
 		return is_attached(run->tree, part->node) ? part->node : NULL;
+	/* An index pays when there are many. */
+	if (run->asked++ < FEW)
+		return tree_find(run->tree, part->target);
 	if (!run->names)
 		run->names = tree_names(run->tree);
 	return tree_names_find(run->names, part->target);

@@ -181,18 +181,29 @@ static void index_props(struct node *node)
 			name_index_add(node->prop_index, prop->name, prop);
 }
 
-struct prop *prop_find(const struct node *node, const char *name)
+static struct prop *look_through(const struct node *node, const char *name)
 {
-	/* A cache as that of children is. */
-	if (!node->prop_index && node->props > CROWD &&
-		((struct node *)node)->asked_props++ >= OFTEN)
-		index_props((struct node *)node);
-	if (node->prop_index && is_indexed(name))
-		return name_index_find(node->prop_index, name);
 	for (struct prop *prop = node->prop; prop; prop = prop->next)
 		if (*prop->name == *name && strcmp(prop->name, name) == 0)
 			return prop;
 	return NULL;
+}
+
+/* The index is a cache, as that of children is. */
+static struct prop *find_in_crowd(struct node *node, const char *name)
+{
+	if (!node->prop_index && node->asked_props++ >= OFTEN)
+		index_props(node);
+	if (node->prop_index && is_indexed(name))
+		return name_index_find(node->prop_index, name);
+	return look_through(node, name);
+}
+
+struct prop *prop_find(const struct node *node, const char *name)
+{
+	if (node->props > CROWD)
+		return find_in_crowd((struct node *)node, name);
+	return look_through(node, name);
 }
 
 struct prop *prop_append(struct node *node, const char *name, struct bytes value)
