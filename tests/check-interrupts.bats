@@ -156,6 +156,15 @@ load check
 	assert_line 'help: say "next" to have the next free one given, or use 2; "shared": true on both lets them share it'
 }
 
+@test "irq-clash: a nexus and the device whose line it passes on are on one line" {
+	described '{"/": {"n": {"#address-cells": 0, "#interrupt-cells": 1, "interrupt-map": [1, {"$phandle": "gic"}, 0, 0, 0, 60, 4]},
+		"a": {"interrupt-parent": {"$phandle": "/n"}, "interrupts": 1}}}'
+	spares irq-clash
+	described '{"/": {"n": {"#address-cells": 0, "#interrupt-cells": 1, "interrupt-map": [1, {"$phandle": "gic"}, 0, 0, 0, 60, 4]},
+		"a": {"interrupts": [0, 60, 4]}}}'
+	fires irq-clash error '/~1/a/interrupts: SPI 60 (INTID 92) is already taken by /~1/n'
+}
+
 @test "irq-clash: on controllers that are no GIC" {
 	local gpio='/ { gpio: gpio { gpio-controller; interrupt-controller; #interrupt-cells = <2>; }; a { interrupt-parent = <&gpio>; interrupts = <3 1>; };
 		b { interrupt-parent = <&gpio>; interrupts = <PIN 1>; }; };'

@@ -32,7 +32,8 @@ struct line {
 	uint32_t type, number, extra; /* extra: a fourth cell, the cpus that the line belongs to */
 	uint32_t trigger, cpus;
 	bool gic;
-	bool map; /* of a nexus: on behalf of what is below it */
+	bool map;	     /* of a nexus: on behalf of what is below it */
+	struct node *parent; /* the controller or nexus that the specifier is written for */
 	size_t order;
 	const struct node *node;
 	const struct prop *prop;

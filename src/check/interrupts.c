@@ -265,6 +265,22 @@ static bool are_pc_ports(const struct line *a, const struct line *b)
 	       prop_lists(b->node, "compatible", "ns16550a") && a->trigger == b->trigger;
 }
 
+/* Does the line go through the nexus that the other one is a row of? */
+static bool is_passed_on(const struct line *line, const struct line *row)
+{
+	enum { HOPS = 16 };
+	struct node *parent = line->parent;
+
+	if (!row->map)
+		return false;
+	for (int hop = 0; parent && hop < HOPS; hop++) {
+		if (parent == row->node)
+			return true;
+		parent = interrupt_parent(parent);
+	}
+	return false;
+}
+
 /* A blob does not tell that a line is shared, so there the kinds of device decide. */
 static bool may_share(const struct check_run *run, const struct line *a, const struct line *b)
 {
@@ -274,8 +290,9 @@ static bool may_share(const struct check_run *run, const struct line *a, const s
 		return true;
 	if (a->gic && are_pmus(a, b))
 		return true;
-	/* A bridge's map is there for the devices below it. */
-	return is_kin(a->node, b->node);
+	/* A bridge's map is there for the devices below it, a nexus's for those that it passes on.
+	 */
+	return is_kin(a->node, b->node) || is_passed_on(a, b) || is_passed_on(b, a);
 }
 
 static void report_clash(struct check_run *run, size_t i, const struct line *first)

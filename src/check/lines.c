@@ -28,6 +28,7 @@ static void add_line(struct gathering *all, const struct interrupt *interrupt, b
 		.node = interrupt->owner,
 		.prop = interrupt->prop,
 		.map = map,
+		.parent = interrupt->parent,
 		.gic = interrupt->gic || (interrupt->controller && interrupt->count >= 3 &&
 						 node_is_gic(interrupt->controller)),
 		.order = facts->line_count};
