@@ -377,3 +377,137 @@ load check
 	compiled '&cpus { cpu@10 { device_type = "cpu"; compatible = "arm,armv8"; reg = <0xa>; enable-method = "psci"; }; };'
 	fires unit-address warning '/cpus/cpu@10: the unit address "10" is not that of reg, 0xa'
 }
+
+@test "cell-width: lists that refer to nodes" {
+	described '{"/": {"x": {"interrupts-extended": [{"$phandle": "gic"}, 0, 40]}}}'
+	fires cell-width error '/~1/x/interrupts-extended: the last entry is cut short: 3 cells belong behind its phandle, as #interrupt-cells of /interrupt-controller@8000000 says'
+	described '{"/": {"x": {"interrupts-extended": [{"$phandle": "gic"}, 0, 40, 4]}}}'
+	spares cell-width
+	compiled '/ { c: c { #clock-cells = <1>; }; x { clocks = <&c>; }; };'
+	fires cell-width warning '/x:clocks: the last entry is cut short: 1 cell belong behind its phandle, as #clock-cells of /c says'
+	compiled '/ { c: c { #clock-cells = <1>; }; x { clocks = <&c 5>, <&clock>; }; };'
+	spares cell-width
+	compiled '/ { p: p { gpio-controller; #gpio-cells = <2>; }; x { reset-gpios = <&p 5 0>, <&p 6>; }; };'
+	fires cell-width warning '/x:reset-gpios: the last entry is cut short: 2 cells belong behind its phandle, as #gpio-cells of /p says'
+}
+
+@test "cell-width: rows with a phandle inside" {
+	compiled '&gic { its: its { #msi-cells = <1>; }; }; &pcie { msi-map = <0 &its 0>; };'
+	fires cell-width warning '/pcie@4010000000:msi-map: 12 bytes are no rows of 4 cells'
+	compiled '&gic { its: its { #msi-cells = <1>; }; }; &pcie { msi-map = <0 &its 0 0x10000>; };'
+	spares cell-width
+}
+
+@test "address-wraps: out of the window of an outer bus" {
+	local bus='/ { o: outer { compatible = "simple-bus"; #address-cells = <1>; #size-cells = <1>; ranges = <0 0x0 0xb000000 0x10000>;
+		inner { compatible = "simple-bus"; #address-cells = <1>; #size-cells = <1>; ranges = <0 0 0x100000>;
+			d@f000 { reg = <0xf000 SIZE>; }; }; }; };'
+
+	compiled "${bus/SIZE/0x2000}"
+	fires address-wraps warning '/outer/inner/d@f000:reg: 0x2000 bytes at 0xf000 reach over the end of the window of /outer'
+	compiled "${bus/SIZE/0x1000}"
+	spares address-wraps
+}
+
+@test "address-wraps: not where windows meet on both sides" {
+	local bus='/ { bus { compatible = "simple-bus"; #address-cells = <1>; #size-cells = <1>;
+		ranges = <0x1000 0x0 SECOND 0x1000>, <0 0x0 0xb000000 0x1000>; d@0 { reg = <0 0x2000>; }; }; };'
+
+	compiled "${bus/SECOND/0xb001000}"
+	spares address-wraps
+	compiled "${bus/SECOND/0xc001000}"
+	fires address-wraps warning '/bus/d@0:reg: 0x2000 bytes at 0x0 reach over the end of the window of /bus'
+}
+
+@test "mmio-overlap: a GIC and what belongs to it" {
+	described '{"gic": {"its": {"base": "0x0800_0000"}}}'
+	fires mmio-overlap error '/gic/its/base: the range 0x8000000-0x801ffff overlaps 0x8000000-0x800ffff of /gic'
+	described '{"gic": {"its": {"base": "0x0808_0000"}}}'
+	spares mmio-overlap
+	described '{"gic": {"version": 2, "v2m": {"base": "0x0801_0000", "base_spi": 48, "num_spis": 16}}}'
+	fires mmio-overlap error '/gic/v2m/base: the range 0x8010000-0x8010fff overlaps 0x8010000-0x801ffff of /gic'
+	compiled '&gic { its@80b0000 { compatible = "arm,gic-v3-its"; msi-controller; #msi-cells = <1>; reg = <0 0x80b0000 0 0x20000>; }; };'
+	fires mmio-overlap warning '/interrupt-controller@8000000:reg: the range 0x80a0000-0x8ffffff overlaps 0x80b0000-0x80cffff of /interrupt-controller@8000000/its@80b0000' ||
+		fires mmio-overlap warning '/interrupt-controller@8000000/its@80b0000:reg: the range 0x80b0000-0x80cffff overlaps 0x80a0000-0x8ffffff of /interrupt-controller@8000000'
+}
+
+@test "mmio-overlap: a PCI host's configuration space and its windows" {
+	local host='{"pcie": {"base": "0x1000_0000", "size": "16M", "mem32": {"base": "BASE", "size": "16M"}}}'
+
+	described "${host/BASE/0x1000_0000}"
+	fires mmio-overlap error '/pcie: the window 0x10000000-0x10ffffff overlaps 0x10000000-0x10ffffff of the same node'
+	described "${host/BASE/0x1100_0000}"
+	spares mmio-overlap
+}
+
+@test "mmio-overlap: reserved memory that is none" {
+	described '{"reserved_memory": [{"name": "a", "base": "0x0900_0000", "size": "1M"}]}'
+	fires mmio-overlap error '/reserved_memory/0/base: the reserved memory 0x9000000-0x90fffff overlaps 0x9000000-0x9000fff of /serial@9000000'
+	described '{"reserved_memory": [{"name": "a", "base": "0x3000_0000", "size": "1M"}]}'
+	spares mmio-overlap
+	compiled '/ { reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges; a@9000000 { reg = <0 0x9000000 0 0x100000>; }; }; };'
+	fires mmio-overlap warning '/reserved-memory/a@9000000:reg: the reserved memory 0x9000000-0x90fffff overlaps 0x9000000-0x9000fff of /serial@9000000'
+}
+
+@test "mmio-overlap, memory-overlap: a picture" {
+	described '{"framebuffer": {"base": "0x0900_0000", "width": 640, "height": 480}}'
+	fires mmio-overlap error '/framebuffer/base: the range 0x9000000-0x912bfff overlaps 0x9000000-0x9000fff of /serial@9000000'
+	described '{"framebuffer": {"base": "0x4800_0000", "width": 640, "height": 480}}'
+	fires memory-overlap error '/framebuffer/base: the range 0x48000000-0x4812bfff overlaps 0x40000000-0x5fffffff of /memory@40000000'
+	described '{"framebuffer": {"base": "0x4800_0000", "width": 640, "height": 480},
+		"reserved_memory": [{"name": "picture", "base": "0x4800_0000", "size": "2M", "no_map": true}]}'
+	spares memory-overlap
+	described '{"pcie": true, "framebuffer": {"base": "0x1000_0000", "width": 640, "height": 480}}'
+	spares mmio-overlap
+}
+
+@test "memory-overlap: behind many devices within each other" {
+	local i nested=""
+
+	for i in {1..20}; do nested+="a$i@41000000 { #address-cells = <2>; #size-cells = <2>; ranges; reg = <0 0x41000000 0 $((0x100000 - i * 0x1000))>; "; done
+	for i in {1..20}; do nested+="}; "; done
+	compiled "/ { reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges; r@41000000 { reg = <0 0x41000000 0 0x100000>; }; };
+		$nested d@410f0000 { reg = <0 0x410f0000 0 0x20000>; }; };" -W no-mmio-overlap
+	fires memory-overlap warning '/d@410f0000:reg: the range 0x410f0000-0x4110ffff overlaps 0x40000000-0x5fffffff of /memory@40000000'
+}
+
+@test "reserved-memory: ranges that are not empty" {
+	local reserved='/ { reserved-memory { #address-cells = <2>; #size-cells = <2>; RANGES; a@48000000 { reg = <0 0x48000000 0 0x100000>; }; }; };'
+
+	compiled "${reserved/RANGES/ranges = <0 0 0 0 1 0>}"
+	fires reserved-memory warning '/reserved-memory:ranges: ranges is not empty'
+	compiled "${reserved/RANGES/ranges}"
+	spares reserved-memory
+}
+
+@test "reservation-outside-memory: a region that reaches over the end of memory" {
+	described '{"reserved_memory": [{"name": "a", "base": "0x5ff0_0000", "size": "4M"}]}'
+	fires reservation-outside-memory warning '/reserved_memory/0/base: the region 0x5ff00000-0x602fffff reaches over the end of memory'
+	described '{"reserved_memory": [{"name": "a", "base": "0x5ff0_0000", "size": "1M"}]}'
+	spares reservation-outside-memory
+}
+
+@test "payload-overlap: a blob that is larger than its room" {
+	described '{"fdt": {"start": "0x4100_0000", "size": 256}}'
+	fires payload-overlap error '/fdt/start: the blob has 1416 bytes, there is room for 256'
+	assert_line 'help: leave "size" out to have 2 MiB kept free for it'
+	described '{"fdt": {"start": "0x4100_0000", "size": "2K"}}'
+	spares payload-overlap
+	described '{"fdt": {"start": "0x4100_0000", "size": "2K"}}' -S 4096
+	fires payload-overlap error '/fdt/start: the blob has 4096 bytes, there is room for 2048'
+}
+
+@test "unit-address: of cpus with two cells" {
+	described '{"cpus": 1, "/": {"cpus": {"#address-cells": 2, "cpu@0": {"reg": [0, 5]}}}}' -W no-boot-cpu
+	fires unit-address warning '/cpus: the unit address "0" is not that of reg, 0x5'
+	described '{"cpus": 1, "/": {"cpus": {"#address-cells": 2, "cpu@0": {"reg": [0, 0]}}}}'
+	spares unit-address
+}
+
+@test "interrupt-map: a controller without #address-cells, a PCI host without a mask" {
+	compiled '&gic { /delete-property/ #address-cells; /delete-property/ #size-cells; /delete-property/ ranges; };
+		&pcie { interrupt-map = <0 0 0 1 &gic 0 3 4>; };'
+	fires interrupt-map warning '/pcie@4010000000:interrupt-map: /interrupt-controller@8000000 has no #address-cells, so readers differ on where a row ends'
+	compiled '&pcie { /delete-property/ interrupt-map-mask; };'
+	fires interrupt-map warning '/pcie@4010000000:interrupt-map: without interrupt-map-mask no device behind a bridge finds its row'
+}

@@ -295,3 +295,29 @@ end'
 		assert_line --partial "/n/$name: $name is "
 	done < <(grep -v '^#' "$MKFDT_SOURCE_DIR/tests/data/check/types")
 }
+
+@test "misspelt: what a device is" {
+	described '{"cpus": {"compatible": "arm,arm-v8"}}'
+	fires misspelt warning '/cpus/compatible: nobody knows a device "arm,arm-v8"'
+	assert_line 'help: did you mean "arm,armv8"?'
+	compiled '&virtio0 { compatible = "virtio,mimo"; };'
+	fires misspelt warning '/virtio_mmio@a000000:compatible: nobody knows a device "virtio,mimo"'
+	compiled '/ { x { compatible = "arm,pl010", "arm,armv9-pmuv3x", "vendor,gic-v3"; }; };' -W no-missing-clock
+	spares misspelt
+}
+
+@test "property-type: an empty word, and a seed of another length" {
+	compiled '/ { x { compatible = "a,b", "", "c,d"; }; };'
+	fires property-type warning '/x:compatible: compatible is a list of strings, none of them empty, not these 9 bytes'
+	compiled '/ { x { compatible = "a,b", "c,d"; gpio-line-names = "", "A"; }; };'
+	spares property-type
+	described '{"chosen": {"kaslr_seed": "random"}, "/": {"chosen": {"kaslr-seed": {"$bytes": "01 02 03 04"}}}}' -W no-seed-constant
+	fires property-type warning '/~1/chosen/kaslr-seed: kaslr-seed is one number of 8 bytes, not these 4 bytes'
+}
+
+@test "alias-name: 31 characters" {
+	compiled '/ { aliases { abcdefghijklmnopqrstuvwxyz123456 = "/timer"; }; };'
+	fires alias-name warning '/aliases:abcdefghijklmnopqrstuvwxyz123456: an alias has 31 characters at most'
+	compiled '/ { aliases { abcdefghijklmnopqrstuvwxyz12345 = "/timer"; }; };'
+	spares alias-name
+}

@@ -66,8 +66,8 @@ load check
 	fires irq-trigger error '/serial/0/spi: SPI 1 (INTID 33) cannot be level-low (8): the GIC takes edge-rising (1) and level-high (4) for an SPI'
 	described '{"serial": [{"base": "0x0900_0000", "spi": 1, "trigger": "level-high"}]}'
 	spares irq-trigger
-	compiled '&serial0 { interrupts = <0 1 0>; };'
-	fires irq-trigger warning '/serial@9000000:interrupts: SPI 1 (INTID 33) cannot be of trigger 0: the GIC takes edge-rising (1) and level-high (4) for an SPI'
+	compiled '&serial0 { interrupts = <0 1 5>; };'
+	fires irq-trigger warning '/serial@9000000:interrupts: SPI 1 (INTID 33) cannot be of trigger 5: the GIC takes edge-rising (1) and level-high (4) for an SPI'
 	compiled '&virtio0 { interrupts = <0 16 2>; };'
 	fires irq-trigger warning '/virtio_mmio@a000000:interrupts: SPI 16 (INTID 48) cannot be edge-falling (2): the GIC takes edge-rising (1) and level-high (4) for an SPI'
 	compiled '&timer { interrupts = <1 13 8>, <1 14 8>, <1 11 8>, <1 10 8>; };'
@@ -201,9 +201,84 @@ load check
 	described '{"/": {"pmu": {"compatible": "arm,armv8-pmuv3", "interrupts": [1, 7, 4]}}}'
 	spares ppi-cpu-mask
 	compiled '&timer { interrupts = <1 13 0x304>, <1 14 0x304>, <1 11 0x304>, <1 10 0x304>; };'
-	fires ppi-cpu-mask warning '/timer:interrupts: PPI 10 (INTID 26) has the cpu mask 0x3, which GICv3 does not have'
+	fires ppi-cpu-mask warning '/timer:interrupts: PPI 13 (INTID 29) has the cpu mask 0x3, which GICv3 does not have'
+	compiled '&timer { interrupts = <1 13 4>, <1 14 4>, <1 11 0x304>, <1 10 4>; };'
+	fires ppi-cpu-mask warning '/timer:interrupts: PPI 11 (INTID 27) has the cpu mask 0x3, which GICv3 does not have'
 	compiled '&timer { interrupts = <1 13 4>, <1 14 4>, <1 11 4>, <1 10 4>; };'
 	spares ppi-cpu-mask
+}
+
+@test "trigger-unusual: none" {
+	described '{"/": {"x": {"interrupts": [0, 100, 0]}}}'
+	fires trigger-unusual warning '/~1/x/interrupts: SPI 100 (INTID 132) has no trigger (0)'
+	compiled '/ { x { interrupts = <0 100 0>; }; };'
+	fires trigger-unusual warning '/x:interrupts: SPI 100 (INTID 132) has no trigger (0)'
+	compiled '/ { x { interrupts = <0 100 4>; }; };'
+	spares trigger-unusual
+}
+
+@test "interrupt-kind: a device has an SPI" {
+	described '{"serial": [{"base": "0x0900_0000", "intid": 16}]}'
+	fires interrupt-kind warning '/serial/0/intid: PPI 0 (INTID 16) belongs to one cpu each, so no "arm,pl011" can be on it'
+	assert_line 'help: devices have SPIs, which are INTID 32 and up'
+	described '{"serial": [{"base": "0x0900_0000", "intid": 48}]}'
+	spares interrupt-kind
+	compiled '&virtio0 { interrupts = <1 5 1>; };'
+	fires interrupt-kind warning '/virtio_mmio@a000000:interrupts: PPI 5 (INTID 21) belongs to one cpu each, so no "virtio,mmio" can be on it'
+	compiled '&virtio0 { interrupts = <0 5 1>; };'
+	spares interrupt-kind
+}
+
+@test "interrupt-kind: a timer has PPIs, a PMU may have either" {
+	compiled '&timer { interrupts = <0 13 4>, <1 14 4>, <1 11 4>, <1 10 4>; };'
+	fires interrupt-kind warning '/timer:interrupts: SPI 13 (INTID 45) is one for all cpus, "arm,armv8-timer" has a PPI for each'
+	compiled '/ { pmu { compatible = "arm,armv8-pmuv3"; interrupts = <0 20 4>; }; };'
+	spares interrupt-kind
+	compiled '/ { pmu { compatible = "arm,armv8-pmuv3"; interrupts = <1 7 4>; }; };'
+	spares interrupt-kind
+}
+
+@test "irq-clash: what each cpu has for itself, twice in one device" {
+	described '{"timer": {"ppis": [13, 13, 11, 10]}}'
+	fires irq-clash error '/timer/ppis: PPI 13 (INTID 29) is there twice, for two purposes of the one device'
+	described '{"timer": {"ppis": [13, 14, 11, 10]}}'
+	spares irq-clash
+	compiled '&timer { interrupts = <1 13 4>, <1 14 4>, <1 11 4>, <1 14 4>; };'
+	fires irq-clash warning '/timer:interrupts: PPI 14 (INTID 30) is there twice, for two purposes of the one device'
+	compiled '/ { smmu { interrupts = <0 40 4>, <0 40 4>; }; };'
+	spares irq-clash
+}
+
+@test "irq-clash: two devices that share a line with their bus, but not with each other" {
+	compiled '/ { bus { interrupts = <0 40 4>; a { interrupts = <0 40 4>; }; b { interrupts = <0 40 4>; }; }; };'
+	fires irq-clash warning '/bus/b:interrupts: SPI 40 (INTID 72) is already taken by /bus/a'
+	assert_line 'help: the next free one is SPI 41'
+	compiled '/ { bus { interrupts = <0 40 4>; a { interrupts = <0 40 4>; }; b { interrupts = <0 41 4>; }; }; };'
+	spares irq-clash
+}
+
+@test "irq-clash: a line of PCI that is shared, and its neighbour that is not" {
+	local pci='"pcie": {"swizzle": null, "interrupts": [{"device": 1, "spi": 40}, {"device": 2, "spi": 41, "shared": true}]}'
+
+	described "{$pci, \"virtio\": [{\"base\": \"0x0a00_0000\", \"spi\": 41, \"shared\": true}]}"
+	spares irq-clash
+	described "{$pci, \"virtio\": [{\"base\": \"0x0a00_0000\", \"spi\": 41}]}"
+	fires irq-clash error '/virtio/0/spi: SPI 41 (INTID 73) is already taken by /pcie'
+	described "{$pci, \"virtio\": [{\"base\": \"0x0a00_0000\", \"spi\": 40, \"shared\": true}]}"
+	fires irq-clash error '/virtio/0/spi: SPI 40 (INTID 72) is already taken by /pcie'
+}
+
+@test "irq-clash: the lines that PCI's slots share among themselves, shared with others" {
+	described '{"pcie": {"swizzle": {"spi": 40, "shared": true}}, "virtio": [{"base": "0x0a00_0000", "spi": 43, "shared": true}]}'
+	spares irq-clash
+	described '{"pcie": {"swizzle": {"spi": 40}}, "virtio": [{"base": "0x0a00_0000", "spi": 43, "shared": true}]}'
+	fires irq-clash error '/virtio/0/spi: SPI 43 (INTID 75) is already taken by /pcie'
+}
+
+@test "irq-clash: the way out in the raw tree is a number" {
+	described '{"/": {"a": {"interrupts": [0, 40, 4]}, "b": {"interrupts": [0, 40, 4]}}}'
+	fires irq-clash error '/~1/b/interrupts: SPI 40 (INTID 72) is already taken by /~1/a'
+	assert_line 'help: the next free one is SPI 41'
 }
 
 @test "ppi-cpu-mask: GICv2's names all cpus" {

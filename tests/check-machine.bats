@@ -379,3 +379,44 @@ rows() {
 		fires irq-range warning '/virtio_mmio@a000000:interrupts: SPI 988 (INTID 1020) is out of range: SPIs are 0 to 987'
 	done
 }
+
+@test "missing-property: device_type says what memory and cpus are" {
+	described '{"/": {"memory@40000000": {"device_type": "ram"}}}'
+	fires missing-property error '/~1/memory@40000000/device_type: memory needs the device_type "memory"'
+	compiled '&cpu1 { device_type = "cpux"; };'
+	fires missing-property warning '/cpus/cpu@1:device_type: a cpu needs the device_type "cpu"'
+}
+
+@test "cpu-enable-method: a way that there is none" {
+	described '{"cpus": {"count": 2, "enable_method": "pcsi"}}'
+	fires cpu-enable-method error '/cpus/enable_method: "pcsi" is no way to start a cpu'
+	assert_line 'help: "psci" is what virtual machines have, "spin-table" the other one'
+	compiled '&cpu1 { enable-method = "spin-tabel"; };'
+	fires cpu-enable-method warning '/cpus/cpu@1:enable-method: "spin-tabel" is no way to start a cpu'
+	compiled '&cpu0 { enable-method = "qcom,kpss-acc-v2"; }; &cpu1 { enable-method = "qcom,kpss-acc-v2"; };'
+	spares cpu-enable-method
+}
+
+@test "psci: wherever the node is, and only where it is in use" {
+	compiled '/delete-node/ &psci; / { firmware { psci-0.2 { compatible = "arm,psci-1.0"; method = "hcv"; }; }; };'
+	fires psci-method warning '/firmware/psci-0.2:method: the method is neither "hvc" nor "smc"'
+	compiled '/delete-node/ &psci; / { firmware { psci-0.2 { compatible = "arm,psci-1.0"; method = "smc"; }; }; };'
+	spares psci-method
+	compiled '&psci { status = "disabled"; };'
+	fires cpu-enable-method warning '/cpus/cpu@0:enable-method: the cpus are started by psci, but there is no psci node'
+}
+
+@test "numa-memory" {
+	local two='"memory": [{"base": "0x4000_0000", "size": "512M", "numa_node": 0}, {"base": "0x6000_0000", "size": "512M" NODE}],
+		"cpus": {"count": 2, "list": [{"numa_node": 0}, {"numa_node": 0}]}'
+
+	described "{${two/NODE/}}"
+	fires numa-memory warning '/memory/1: this memory has no numa-node-id, other memory has one'
+	assert_line 'help: Linux then takes all memory and cpus for one node'
+	described "{${two/NODE/, \"numa_node\": 0}}"
+	spares numa-memory
+	compiled '&ram { numa-node-id = <0>; }; / { memory@80000000 { device_type = "memory"; reg = <0 0x80000000 0 0x200000>; }; };'
+	fires numa-memory warning '/memory@80000000: this memory has no numa-node-id, other memory has one'
+	compiled '&ram { numa-node-id = <0>; }; / { memory@80000000 { device_type = "memory"; reg = <0 0x80000000 0 0x200000>; numa-node-id = <0>; }; };'
+	spares numa-memory
+}

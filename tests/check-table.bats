@@ -73,6 +73,15 @@ held() {
 	LC_ALL=C sort -c "$(tmp compatibles)"
 }
 
+@test "known names and compatibles are sorted, as the search for them wants" {
+	sed -n '/^static const char \*const known/,/^};/s/^\t"\([^"]*\)",.*/\1/p' "$MKFDT_SOURCE_DIR/src/check/spelling.c" >"$(tmp known)"
+	assert [ "$(wc -l <"$(tmp known)")" -ge 40 ]
+	LC_ALL=C sort -c "$(tmp known)"
+	sed -n '/^static const char \*const compatibles/,/^};/s/^\t"\([^"]*\)",.*/\1/p' "$MKFDT_SOURCE_DIR/src/check/spelling.c" >"$(tmp compatibles)"
+	assert [ "$(wc -l <"$(tmp compatibles)")" -ge 40 ]
+	LC_ALL=C sort -c "$(tmp compatibles)"
+}
+
 @test "--explain: every check has an article, that begins with its summary" {
 	local name
 

@@ -3,6 +3,7 @@
 
 #include "tree/address.h"
 #include "tree/interrupt.h"
+#include "tree/value.h"
 
 /* Do values have the cells that somebody else says they have (DTSpec 2.3.5 to 2.3.9, 2.4)? */
 
@@ -106,6 +107,44 @@ static void check_interrupts(struct check_run *run, const struct node *node)
 			interrupts->value.size, cells, call_node(run, parent));
 }
 
+/* Are all rows of so many cells, one of them a phandle (msi-map)? */
+static bool has_even_rows(const struct binding *binding)
+{
+	return *binding->layout != '?' && strchr(binding->layout, 'p') && !binding->cells;
+}
+
+static void report_cut(struct check_run *run, const struct value *value)
+{
+	const char *name = value->binding->cells;
+	uint32_t cells = 0;
+
+	prop_u32(value->target, name, &cells);
+	report(run, at_prop(value->node, value->prop),
+		"the last entry is cut short: %" PRIu32 " cell%s belong behind its phandle, as %s "
+		"of %s says",
+		cells, cells == 1 ? "" : "s", name, call_node(run, value->target));
+}
+
+/* Lists whose rows hold a phandle: clocks, interrupts-extended, iommus, msi-map. */
+static void check_rows(struct check_run *run, struct node *node, const struct prop *prop)
+{
+	struct value value;
+	struct item item;
+
+	value_open(&value, node, prop, run->values);
+	if (value.kind != VALUE_CELLS || !value.binding)
+		return;
+	if (!value.layout && has_even_rows(value.binding))
+		report(run, at_prop(node, prop), "%zu bytes are no rows of %zu cells",
+			prop->value.size, strlen(value.binding->layout));
+	if (!value_refers(&value) || !value.binding->cells)
+		return;
+	while (value_next(&value, &item))
+		continue;
+	if (value_is_cut(&value))
+		report_cut(run, &value);
+}
+
 void check_cell_width(struct check_run *run, struct node *node)
 {
 	if (run->facts->overlay)
@@ -116,4 +155,6 @@ void check_cell_width(struct check_run *run, struct node *node)
 	check_ranges(run, node, "ranges");
 	check_ranges(run, node, "dma-ranges");
 	check_interrupts(run, node);
+	for (const struct prop *prop = node->prop; prop; prop = prop->next)
+		check_rows(run, node, prop);
 }

@@ -16,12 +16,13 @@ struct check {
 	const char *summary;
 	/*
 	 * What finds it: a look at each node, at each node that is in use (neither it nor what is
-	 * above it is switched off), at the tree as a whole behind that. None: found elsewhere,
-	 * while reading or writing.
+	 * above it is switched off), at the tree as a whole behind that, at the size of the blob
+	 * in the end. None: found elsewhere, while reading or writing.
 	 */
 	void (*node)(struct check_run *run, struct node *node);
 	void (*used)(struct check_run *run, struct node *node);
 	void (*tree)(struct check_run *run);
+	void (*blob)(struct check_run *run, struct origin at, uint64_t size);
 };
 
 /* Every rule there is; a name of NULL ends the table. */

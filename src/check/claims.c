@@ -28,6 +28,14 @@ static void add_claim(struct gathering *all, struct claim claim, uint64_t size)
 	facts->claims[facts->claim_count++] = claim;
 }
 
+static enum claim_kind kind_of(const struct node *node)
+{
+	if (is_memory_node(node))
+		return CLAIM_MEMORY;
+	return node->parent && is_top_level(node->parent, "reserved-memory") ? CLAIM_RESERVED
+									     : CLAIM_DEVICE;
+}
+
 static void add_reg(struct gathering *all, const struct node *node)
 {
 	struct regions walk;
@@ -41,7 +49,8 @@ static void add_reg(struct gathering *all, const struct node *node)
 		enum translation seen =
 			address_translate(node->parent, region.space, region.size, &claim.base);
 
-		claim.kind = is_memory_node(node) ? CLAIM_MEMORY : CLAIM_DEVICE;
+		claim.kind = kind_of(node);
+		claim.moved = claim.base != region.base;
 		if (seen == TRANSLATED || seen == TRANSLATION_CUT)
 			add_claim(all, claim, region.size);
 	}
@@ -63,9 +72,11 @@ static void add_windows(struct gathering *all, const struct node *node)
 			.node = node,
 			.prop = walk.prop};
 
-		if (address_translate(node->parent, range.parent_space, range.size, &claim.base) ==
+		if (address_translate(node->parent, range.parent_space, range.size, &claim.base) !=
 			TRANSLATED)
-			add_claim(all, claim, range.size);
+			continue;
+		claim.moved = claim.base != range.parent;
+		add_claim(all, claim, range.size);
 	}
 }
 
@@ -165,17 +176,20 @@ bool is_held(const struct facts *facts, uint64_t base, uint64_t last)
 	return is_within(&facts->held, base, last);
 }
 
+/* What is in /chosen lies in memory, but a picture is on a bus as well. */
+static bool is_payload(const struct node *node)
+{
+	return node->parent && is_top_level(node->parent, "chosen") &&
+	       !prop_lists(node, "compatible", "simple-framebuffer");
+}
+
 void gather_claims(struct check_run *run, struct facts *facts)
 {
 	struct gathering all = {.run = run, .facts = facts};
 	const struct node *root = run->tree->root, *node = root;
 
 	while (!facts->overlay && (node = next_used(root, node))) {
-		/* What is reserved is memory; what is in /chosen uses it. */
-		if (is_top_level(node, "reserved-memory") || is_top_level(node, "chosen") ||
-			(node->parent && node->parent != root &&
-				(is_top_level(node->parent, "reserved-memory") ||
-					is_top_level(node->parent, "chosen"))))
+		if (is_payload(node))
 			continue;
 		add_reg(&all, node);
 		add_windows(&all, node);

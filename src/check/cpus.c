@@ -124,7 +124,7 @@ static bool is_psci(const struct node *node)
 
 static bool has_psci(const struct node *root)
 {
-	for (const struct node *node = root; node; node = node_next(root, node))
+	for (const struct node *node = root; node; node = next_used(root, node))
 		if (is_psci(node))
 			return true;
 	return false;
@@ -156,10 +156,23 @@ static void check_methods_there(struct check_run *run)
 	report_help(run, "guests start one cpu only; \"psci\" is what virtual machines have");
 }
 
+/* Names of single chips have their maker's in front: "qcom,kpss-acc-v2" (Linux cpus.yaml). */
+static bool check_method_known(struct check_run *run, const struct node *cpu)
+{
+	const char *method = prop_text(cpu, "enable-method");
+
+	if (!method || strcmp(method, "psci") == 0 || strcmp(method, "spin-table") == 0 ||
+		strchr(method, ','))
+		return true;
+	report(run, at_named(cpu, "enable-method"), "\"%s\" is no way to start a cpu", method);
+	report_help(run, "\"psci\" is what virtual machines have, \"spin-table\" the other one");
+	return false;
+}
+
 void check_cpu_enable_method(struct check_run *run)
 {
 	const struct facts *facts = run->facts;
-	bool psci = has_psci(run->tree->root), said = false;
+	bool psci = has_psci(run->tree->root), said = false, known = true;
 
 	for (size_t i = 0; i < facts->cpu_count; i++) {
 		const struct node *cpu = facts->cpu[i];
@@ -169,6 +182,7 @@ void check_cpu_enable_method(struct check_run *run)
 		if (says(cpu, "enable-method", "spin-table") && !prop_find(cpu, "cpu-release-addr"))
 			report(run, at_named(cpu, "enable-method"),
 				"a spin-table needs the property cpu-release-addr");
+		known = known && check_method_known(run, cpu);
 		if (psci || said || !says(cpu, "enable-method", "psci"))
 			continue;
 		said = true;
@@ -179,15 +193,13 @@ void check_cpu_enable_method(struct check_run *run)
 	check_methods_there(run);
 }
 
-/* The node is found by its name in QEMU, by compatible in Linux; both look for method. */
-void check_psci_method(struct check_run *run)
+/* QEMU finds the node by its name, Linux by compatible; both look for method. */
+void check_psci_method(struct check_run *run, struct node *node)
 {
-	const struct node *psci = node_child(run->tree->root, "psci");
-
-	if (!psci || !is_psci(psci) || !prop_find(psci, "method"))
+	if (!is_psci(node) || !prop_find(node, "method"))
 		return;
-	if (!says(psci, "method", "hvc") && !says(psci, "method", "smc"))
-		report(run, at_named(psci, "method"), "the method is neither \"hvc\" nor \"smc\"");
+	if (!says(node, "method", "hvc") && !says(node, "method", "smc"))
+		report(run, at_named(node, "method"), "the method is neither \"hvc\" nor \"smc\"");
 }
 
 void check_boot_cpu(struct check_run *run)

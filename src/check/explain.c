@@ -2,7 +2,7 @@
 
 #include <stddef.h>
 
-/* In the order of the table of checks; topics that are no checks follow. */
+/* In the order of the table of checks. */
 const struct article articles[] = {
 	{"blob-header", NULL,
 		"A blob begins with the number 0xd00dfeed, its size and its version (DTSpec 5.2).\n"
@@ -41,8 +41,8 @@ const struct article articles[] = {
 		"unit address; a property's name may hold ? # and * as well (DTSpec 2.2.1,\n"
 		"2.2.4). Other characters break paths, and readers refuse or misread them.\n"
 		"\n"
-		"    \"uart/0\": { }         an error: a \"/\" separates nodes of a path\n"
-		"    \"uart@9000000\": { }   good\n"},
+		"    \"uart/0\": { }     an error: a \"/\" separates nodes of a path\n"
+		"    \"uart0\": { }      good\n"},
 	{"duplicate-node", NULL,
 		"Two children of a node have the same full name. Readers see one of them only,\n"
 		"and not all see the same one; dtc refuses such a blob.\n"
@@ -79,10 +79,13 @@ const struct article articles[] = {
 	{"cell-width", NULL,
 		"A value has another number of cells than somebody else says it has: reg and\n"
 		"ranges follow #address-cells and #size-cells of the parent, interrupts the\n"
-		"#interrupt-cells of the controller (DTSpec 2.3, 2.4). Also: an address above\n"
-		"4 GiB where there is one cell for it. Readers cut such values or skip the node.\n"
+		"#interrupt-cells of the controller (DTSpec 2.3, 2.4), an entry of clocks, iommus\n"
+		"or gpios the #clock-cells, ... of the node that it refers to. Also: an address\n"
+		"above 4 GiB where there is one cell for it. Readers cut such values or skip the\n"
+		"node.\n"
 		"\n"
-		"    \"#address-cells\": 1, \"uart@9000000\": { \"reg\": [0, 0x9000000, 0, 0x1000] }\n"
+		"    \"bus\": { \"#address-cells\": 1, \"#size-cells\": 1, \"ranges\": true,\n"
+		"             \"uart@0\": { \"reg\": [0, \"0x900_0000\", \"0x1000\"] } }\n"
 		"\n"
 		"Way out: 2 and 2 cells in every bus, or a reg in the bus's own cells.\n"},
 	{"dangling-phandle", NULL,
@@ -116,7 +119,7 @@ const struct article articles[] = {
 		"to run it is a mistake.\n"},
 	{"address-wraps", NULL,
 		"A region reaches over the end of what its bus can address: 2^64, 2^32 where\n"
-		"addresses have one cell, or the window that \"ranges\" gives the bus. Readers take\n"
+		"addresses have one cell, or a window that \"ranges\" gives a bus. Readers take\n"
 		"it for something small at the beginning, or ignore it. So they do with a device\n"
 		"that lies in none of the windows of its bus.\n"},
 	{"memory-overlap", NULL,
@@ -129,12 +132,15 @@ const struct article articles[] = {
 		"the memory smaller.\n"},
 	{"mmio-overlap", NULL,
 		"Two devices claim the same addresses, as the CPU sees them: addresses go through\n"
-		"the \"ranges\" of every bus on the way. Left out are a node and those below it,\n"
+		"the \"ranges\" of every bus on the way. Left out are a bus and the devices on it,\n"
 		"and system controllers (\"syscon\", \"simple-mfd\"), whose registers others know as\n"
-		"their own. The GIC's distributor and redistributors count as well.\n"
+		"their own. The GIC's distributor, redistributors, ITS and v2m frames count as\n"
+		"well, so does a simple-framebuffer.\n"
 		"\n"
-		"    \"virtio\": [ { \"base\": \"0x0a00_0000\" }, { \"base\": \"0x0a00_0100\" } ]\n"
-		"    an error: each has 512 bytes, so the second may begin at 0x0a00_0200\n"},
+		"    \"virtio\": [ { \"base\": \"0x0a00_0000\", \"spi\": 16 },\n"
+		"                { \"base\": \"0x0a00_0100\", \"spi\": 17 } ]\n"
+		"\n"
+		"is an error: each has 512 bytes, so the second may begin at 0x0a00_0200.\n"},
 	{"reserved-memory", NULL,
 		"Linux reserves what the children of /reserved-memory say only if the node has\n"
 		"the same #address-cells and #size-cells as the root, and an empty \"ranges\"\n"
@@ -156,9 +162,9 @@ const struct article articles[] = {
 		"Way out: \"start\": \"auto\" puts the initrd where it fits.\n"},
 	{"payload-overlap", NULL,
 		"Two of the initrd, the kernel, the blob and the regions of /reserved-memory\n"
-		"overlap: the one that is loaded last destroys the other. A kernel grows with\n"
-		"every release, so leave room behind it: its image_size in memory is larger than\n"
-		"the file.\n"
+		"overlap: the one that is loaded last destroys the other. So does a blob that is\n"
+		"larger than the room that \"fdt\" has for it. A kernel grows with every release,\n"
+		"so leave room behind it: its image_size in memory is larger than the file.\n"
 		"\n"
 		"    \"kernel\": { \"start\": \"0x4020_0000\", \"file\": \"Image\" }\n"
 		"\n"
@@ -173,7 +179,9 @@ const struct article articles[] = {
 		"interrupt-parent to which controller they belong, or that controller has no\n"
 		"#interrupt-cells. The device gets no interrupt.\n"
 		"\n"
-		"    \"/\": { \"interrupt-parent\": { \"$phandle\": \"/intc@8000000\" } }\n"},
+		"Way out: the root, or the node, names the controller. \"gic\" does so by itself.\n"
+		"\n"
+		"    \"/\": { \"interrupt-parent\": { \"$phandle\": \"/interrupt-controller@8000000\" } }\n"},
 	{"irq-range", NULL,
 		"The GIC has SPIs 0 to 987 and PPIs 0 to 15, as the tree counts them; the GIC\n"
 		"itself counts on (INTID): SPI + 32, PPI + 16. Numbers that are 32 or 16 too\n"
@@ -181,15 +189,15 @@ const struct article articles[] = {
 		"found and then hangs. See --explain interrupts.\n"},
 	{"irq-trigger", NULL,
 		"The GIC takes two triggers for an SPI: edge-rising (1) and level-high (4).\n"
-		"edge-falling (2) and level-low (8) do not exist there, 0 leaves it to the guest.\n"},
+		"edge-falling (2) and level-low (8) do not exist there.\n"},
 	{"irq-clash", NULL,
 		"Two devices use one interrupt. With edge-rising one of them loses interrupts; in\n"
-		"a virtual machine it mostly is a slip of the pen. Left out are the interrupts\n"
-		"that a PCI host's interrupt-map passes on for the devices below it, and PMU\n"
-		"nodes for different kinds of cpus.\n"
+		"a virtual machine it mostly is a slip of the pen. So it is where one device has\n"
+		"a PPI twice. Left out are the interrupts that a PCI host's interrupt-map passes\n"
+		"on for the devices below it, and PMU nodes for different kinds of cpus.\n"
 		"\n"
-		"    \"serial\": [ { \"spi\": 1, \"shared\": true }, { \"base\": \"0x0904_0000\",\n"
-		"                  \"spi\": 1, \"shared\": true } ]\n"
+		"    \"serial\": [ { \"base\": \"0x0900_0000\", \"spi\": 1, \"shared\": true },\n"
+		"                { \"base\": \"0x0904_0000\", \"spi\": 1, \"shared\": true } ]\n"
 		"\n"
 		"A blob cannot say that a line is shared, so there it is a warning only.\n"},
 	{"cpu-reg", NULL,
@@ -200,7 +208,8 @@ const struct article articles[] = {
 		"with GICv2.\n"},
 	{"cpu-enable-method", NULL,
 		"With more than one cpu each says how it is started: \"psci\", with a psci node\n"
-		"that says how to call it, or \"spin-table\". Linux brings up one cpu otherwise\n"
+		"that says how to call it, or \"spin-table\", or a method of one maker's chips,\n"
+		"whose name has a comma. Linux brings up one cpu otherwise\n"
 		"(\"missing enable-method property\").\n"},
 	{"psci-method", NULL,
 		"The psci node's \"method\" says by which instruction the guest calls firmware:\n"
@@ -221,6 +230,12 @@ const struct article articles[] = {
 		"direction for both. Every node that memory or a cpu is in should be there.\n"
 		"\n"
 		"    \"numa\": { \"distances\": [ [10, 20], [20, 10] ] }\n"},
+	{"numa-memory", NULL,
+		"Some memory has a numa-node-id, other memory has none. Linux wants to know of\n"
+		"all of it: one region without a node, and it forgets every node and distance.\n"
+		"\n"
+		"    \"memory\": [ { \"base\": \"0x4000_0000\", \"size\": \"512M\", \"numa_node\": 0 },\n"
+		"                { \"base\": \"0x6000_0000\", \"size\": \"512M\", \"numa_node\": 1 } ]\n"},
 	{"unit-address", NULL,
 		"The unit address of a node is the first address of its reg, in lower-case hex\n"
 		"without 0x and leading zeros; a node without reg has none (DTSpec 2.2.1). People\n"
@@ -245,8 +260,9 @@ const struct article articles[] = {
 		"the digits at the end for the number: serial0.\n"},
 	{"misspelt", NULL,
 		"Nobody reads a property whose name is wrong by one letter, and nobody says so:\n"
-		"readers take its absence for another meaning. Told are names that one letter\n"
-		"more, less or other, or a swap of two, makes of a well-known one.\n"
+		"readers take its absence for another meaning. So it is with the strings of\n"
+		"\"compatible\". Told are names that one letter more, less or other, or a swap of\n"
+		"two, makes of a well-known one.\n"
 		"\n"
 		"    \"#interrupt-controller\": true     should be: \"interrupt-controller\": true\n"},
 	{"property-type", NULL,
@@ -311,23 +327,35 @@ const struct article articles[] = {
 		"Guests read the blob by words of 8 bytes where it lies, so the loader must put\n"
 		"it at a multiple of 8 (DTSpec 5.6); arm64 Linux demands it.\n"},
 	{"reservation-outside-memory", NULL,
-		"An entry of the memory reservation block protects what is no memory anyway:\n"
-		"mostly the address is a slip of the pen, or memory has shrunk.\n"},
+		"An entry of the memory reservation block protects what is no memory anyway, or a\n"
+		"region of /reserved-memory reaches over the end of memory: mostly the address is\n"
+		"a slip of the pen, or memory has shrunk.\n"},
 	{"trigger-unusual", NULL,
 		"The trigger differs from what this kind of device uses: edge-rising for\n"
 		"virtio-mmio, level-high for clocks, timers, PMUs and PCI's INTx. (UARTs and GPIO\n"
 		"controllers have levels, but many virtual machine monitors make edges of them.)\n"
-		"Where it is wrong, devices hang now and then.\n"
+		"Where it is wrong, devices hang now and then; where there is none (0), Linux\n"
+		"prints a warning and leaves the line as it finds it.\n"
 		"\n"
 		"Way out: leave \"trigger\" out to have the right one.\n"},
+	{"interrupt-kind", NULL,
+		"A private interrupt (PPI) is there once for each cpu: timers and PMUs have one.\n"
+		"A device has one line for the whole machine, an SPI. Mostly the number was\n"
+		"counted wrong: INTID 16 to 31 are PPIs, SPI 16 is INTID 48.\n"
+		"\n"
+		"    \"virtio\": [ { \"base\": \"0x0a00_0000\", \"intid\": 16 } ]     a warning\n"
+		"    \"virtio\": [ { \"base\": \"0x0a00_0000\", \"intid\": 48 } ]     good\n"},
 	{"ppi-cpu-mask", NULL,
 		"Bits 15 to 8 of a PPI's flags name the cpus that it belongs to, with GICv2 only:\n"
-		"there they should name all cpus. GICv3 has no such mask, they should be 0.\n"},
+		"there they should name all cpus, or none where that is left open. GICv3 has no\n"
+		"such mask, they should be 0.\n"},
 	{"interrupt-map", NULL,
 		"The rows of an interrupt-map have no mark where they end: their length follows\n"
 		"from #address-cells and #interrupt-cells of the node and of every controller\n"
-		"they lead to. If one of those is wrong, all rows behind are read wrong. An empty\n"
-		"map maps nothing; leave it out. The mask has the cells of the first two columns.\n"},
+		"they lead to. If one of those is wrong, all rows behind are read wrong; if a\n"
+		"controller has no #address-cells, readers take 0 or 2. An empty map maps\n"
+		"nothing; leave it out. The mask has the cells of the first two columns; without\n"
+		"one, no device behind a PCI bridge finds its row.\n"},
 	{"cpu-mpidr", NULL,
 		"Interrupts are sent to a cluster and up to 16 cpus of it (GICv3) or 8 (GICv2),\n"
 		"so hypervisors count that many to a cluster: cpu 16 is 0x100, not 0x10. With\n"
@@ -355,59 +383,5 @@ const struct article articles[] = {
 		"arm64 Linux maps 2 MiB for the blob and reads nothing behind them. Padding\n"
 		"counts; QEMU dumps trees of 1 MiB, most of it zeroes. Other limits are lower:\n"
 		"64 KiB in kvmtool, and for riscv in crosvm and Cloud Hypervisor.\n"},
-	{"qemu-dtb", "what QEMU does to a blob that is given with -dtb",
-		"\"qemu-system-aarch64 -M virt -dtb vm.dtb\" does not use the blob as it stands:\n"
-		"\n"
-		"  memory      every /memory node is deleted, and written anew from -m and -numa\n"
-		"  psci        /psci is deleted and written anew for QEMU's own conduit, unless\n"
-		"              PSCI is off (secure=on without -kernel)\n"
-		"  bootargs    replaced by -append, if that is given and not empty\n"
-		"  initrd      linux,initrd-start and -end are written if -initrd is given;\n"
-		"              otherwise what the blob says survives, also if it is stale\n"
-		"  rng-seed    each is filled with random bytes at every reset; kaslr-seed is\n"
-		"              never touched\n"
-		"\n"
-		"All else is kept: QEMU adds none of its own nodes, even if -smp, gic-version or\n"
-		"-device say something else. Hardware comes from the command line, the blob only\n"
-		"describes it:\n"
-		"\n"
-		"  - as many cpus as -smp; more fail with -22, fewer are all that is used\n"
-		"  - GICv3 in the blob needs -M virt,gic-version=3; the wrong one is a\n"
-		"    synchronous external abort early in the boot\n"
-		"  - the n-th \"-device virtio-blk-device\" sits in the n-th slot from the end:\n"
-		"    the first in 0x0a003e00, SPI 47\n"
-		"  - PCI is at the high ECAM unless highmem=off\n"
-		"  - the root needs #address-cells and #size-cells; with one size cell, guests\n"
-		"    of 4 GiB and more are refused\n"
-		"\n"
-		"To see what the guest gets: add dumpdtb=seen.dtb to -M, then\n"
-		"\"mkfdt --diff vm.dtb seen.dtb\".\n"},
-	{"interrupts", "how interrupts are counted",
-		"The GIC gives every interrupt one number, the INTID:\n"
-		"\n"
-		"  INTID 0-15       SGI, between cpus; not in trees\n"
-		"  INTID 16-31      PPI, private to a cpu: timer, PMU; in trees PPI 0-15\n"
-		"  INTID 32-1019    SPI, shared by all cpus: devices; in trees SPI 0-987\n"
-		"\n"
-		"Trees count each kind from 0, hypervisors mostly count INTIDs, and a KVM irqfd\n"
-		"counts SPIs. A description says which by the key: \"spi\": 16, \"ppi\": 11 or\n"
-		"\"intid\": 48; --dump shows both. In the tree an interrupt is three cells:\n"
-		"type (0 SPI, 1 PPI), number, trigger (1 edge-rising, 2 edge-falling, 4\n"
-		"level-high, 8 level-low; for an SPI 1 and 4 only).\n"},
-	{"severity", "when a finding is an error and when it is a warning",
-		"Rules of the format (the blob's structure, names, duplicates, phandles,\n"
-		"reservations) are errors everywhere. Rules about machines are errors on what a\n"
-		"description made, and warnings on what came from a blob or under\n"
-		"\"machine\": \"none\": such trees may be right for a machine that mkfdt does not\n"
-		"know. Warnings about a machine's own tree are not shown.\n"
-		"\n"
-		"  -W no-CHECK     does not look\n"
-		"  -W CHECK        looks\n"
-		"  -E CHECK        an error wherever it is found\n"
-		"  -E no-CHECK     a warning wherever it is found\n"
-		"  -Werror         every warning is an error\n"
-		"  -f              writes the output in spite of errors\n"
-		"\n"
-		"An error is exit status 1 and nothing is written; a warning is exit status 0.\n"},
 	{NULL, NULL, NULL},
 };

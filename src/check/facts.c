@@ -18,7 +18,7 @@ struct node *next_used(const struct node *top, const struct node *node)
 	return next;
 }
 
-static bool is_below(const struct node *node, const struct node *above)
+bool is_below(const struct node *node, const struct node *above)
 {
 	for (int level = 0; node && level < LEVELS; node = node->parent, level++)
 		if (node == above)

@@ -6,13 +6,15 @@
 /* A span of the CPU's address space, and who says that it is taken. */
 enum claim_kind {
 	CLAIM_MEMORY,
-	CLAIM_DEVICE, /* registers */
-	CLAIM_WINDOW, /* of a bus that hands it out itself: PCI, QEMU's platform bus */
+	CLAIM_DEVICE,	/* registers */
+	CLAIM_WINDOW,	/* of a bus that hands it out itself: PCI, QEMU's platform bus */
+	CLAIM_RESERVED, /* a region of /reserved-memory */
 };
 
 struct claim {
 	uint64_t base, last; /* the last byte */
 	enum claim_kind kind;
+	bool moved;   /* a bus above has it at another address */
 	size_t order; /* in the tree */
 	const struct node *node;
 	const struct prop *prop;
@@ -26,6 +28,8 @@ struct spans {
 	size_t count;
 };
 
+enum { FIRST_SPI = 32, SPI_LAST = 987 }; /* as the GIC counts (INTID); as the tree does */
+
 /* An interrupt that a node uses. */
 struct line {
 	const struct node *controller;
@@ -33,6 +37,7 @@ struct line {
 	uint32_t trigger, cpus;
 	bool gic;
 	bool map;	     /* of a nexus: on behalf of what is below it */
+	bool shared;	     /* the description says that others may be on it */
 	struct node *parent; /* the controller or nexus that the specifier is written for */
 	size_t order;
 	const struct node *node;
@@ -71,6 +76,14 @@ void gather_claims(struct check_run *run, struct facts *facts);	  /* claims.c */
 void gather_lines(struct check_run *run, struct facts *facts);	  /* lines.c */
 void gather_messages(struct check_run *run, struct facts *facts); /* messages.c */
 
+static inline struct where line_at(const struct line *line)
+{
+	return at_prop(line->node, line->prop);
+}
+
+/* "SPI 19 (INTID 51)", or the number on another controller. */
+const char *call_line(struct check_run *run, const struct line *line);
+
 /* Is the line the one before it again, as in the rows of a map? */
 bool is_repeated(const struct facts *facts, size_t i);
 
@@ -82,6 +95,9 @@ bool is_memory(const struct facts *facts, uint64_t base, uint64_t last);
 
 /* Is all of base to last reserved, in whichever way? */
 bool is_held(const struct facts *facts, uint64_t base, uint64_t last);
+
+/* Is the node the other one, or below it? */
+bool is_below(const struct node *node, const struct node *above);
 
 /* Is one of the two nodes the other, or above it? */
 bool is_kin(const struct node *a, const struct node *b);

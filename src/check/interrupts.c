@@ -1,33 +1,11 @@
 #include "check/facts.h"
 #include "check/rules.h"
 
+#include "tree/address.h"
 #include "tree/interrupt.h"
 
-/*
- * Interrupts (DTSpec 2.4; Linux arm,gic-v3.yaml): numbers, triggers, and who else is on the line.
- * The lines are sorted by controller, type and number, so neighbours are all that compares.
- */
-enum { SPI_LAST = 987, PPI_LAST = 15, ESPI_LAST = 1023, EPPI_LAST = 127 };
-
-static struct where line_at(const struct line *line)
-{
-	return at_prop(line->node, line->prop);
-}
-
-/* "SPI 19 (INTID 51)", or the number on another controller. */
-static const char *call_line(struct check_run *run, const struct line *line)
-{
-	uint32_t cells[3] = {line->type, line->number, line->trigger};
-	struct gic_interrupt decoded;
-
-	if (!line->gic)
-		return arena_format(run->arena, "interrupt %" PRIu32, line->number);
-	if (!gic_decode(cells, &decoded))
-		return arena_format(run->arena, "type %" PRIu32 " interrupt %" PRIu32, line->type,
-			line->number);
-	return arena_format(run->arena, "%s %" PRIu32 " (INTID %" PRIu32 ")",
-		interrupt_type_name(decoded.type), line->number, decoded.intid);
-}
+/* Interrupts (DTSpec 2.4; Linux arm,gic-v3.yaml): numbers and triggers. */
+enum { PPI_LAST = 15, ESPI_LAST = 1023, EPPI_LAST = 127 };
 
 /* A phandle that leads nowhere is reported where it stands (dangling-phandle). */
 static bool is_dangling(const struct node *node)
@@ -76,14 +54,6 @@ void check_interrupt_provider(struct check_run *run, struct node *node)
 }
 
 /* --- numbers and triggers --- */
-
-bool is_repeated(const struct facts *facts, size_t i)
-{
-	const struct line *line = &facts->lines[i], *before = i ? line - 1 : NULL;
-
-	return before && before->prop == line->prop && before->controller == line->controller &&
-	       before->type == line->type && before->number == line->number;
-}
 
 static uint32_t last_number(const struct line *line)
 {
@@ -144,7 +114,7 @@ void check_irq_trigger(struct check_run *run)
 		const struct line *line = &run->facts->lines[i];
 		const char *name = trigger_name(line->trigger);
 
-		if (!line->gic || (line->type != 0 && line->type != 2) ||
+		if (!line->gic || (line->type != 0 && line->type != 2) || !line->trigger ||
 			line->trigger == TRIGGER_EDGE_RISING || line->trigger == TRIGGER_LEVEL_HIGH)
 			continue;
 		report(run, line_at(line),
@@ -156,15 +126,19 @@ void check_irq_trigger(struct check_run *run)
 	}
 }
 
-/* UARTs and GPIO controllers are not here: their lines are levels, but many VMMs make edges. */
+/* What kinds of device have for interrupts. */
 static const struct usual {
 	const char *compatible;
-	bool edge;
+	enum { ANY_TYPE, SPIS_ONLY, PPIS_ONLY } type;
+	enum { ANY_TRIGGER, LEVEL, EDGE } trigger; /* UARTs are levels, but many VMMs make edges */
 } usual[] = {
-	{"arm,armv8-pmuv3", false},
-	{"arm,armv8-timer", false},
-	{"arm,pl031", false},
-	{"virtio,mmio", true},
+	{"arm,armv8-pmuv3", ANY_TYPE, LEVEL},
+	{"arm,armv8-timer", PPIS_ONLY, LEVEL},
+	{"arm,pl011", SPIS_ONLY, ANY_TRIGGER},
+	{"arm,pl031", SPIS_ONLY, LEVEL},
+	{"arm,pl061", SPIS_ONLY, ANY_TRIGGER},
+	{"ns16550a", SPIS_ONLY, ANY_TRIGGER},
+	{"virtio,mmio", SPIS_ONLY, EDGE},
 };
 
 static const struct usual *find_usual(const struct node *node)
@@ -175,12 +149,40 @@ static const struct usual *find_usual(const struct node *node)
 	return NULL;
 }
 
+/* What one cpu has for itself is no line of a device, nor the other way round. */
+static void check_type(struct check_run *run, const struct line *line)
+{
+	const struct usual *device = line->map ? NULL : find_usual(line->node);
+
+	if (!device || device->type == ANY_TYPE)
+		return;
+	if (device->type == SPIS_ONLY && line->type == INTERRUPT_PPI) {
+		report(run, line_at(line), "%s belongs to one cpu each, so no \"%s\" can be on it",
+			call_line(run, line), device->compatible);
+		report_help(run, "devices have SPIs, which are INTID %d and up", FIRST_SPI);
+	} else if (device->type == PPIS_ONLY && line->type == INTERRUPT_SPI) {
+		report(run, line_at(line), "%s is one for all cpus, \"%s\" has a PPI for each",
+			call_line(run, line), device->compatible);
+	}
+}
+
+void check_interrupt_kind(struct check_run *run)
+{
+	for (size_t i = 0; i < run->facts->line_count; i++)
+		if (run->facts->lines[i].gic && !is_repeated(run->facts, i))
+			check_type(run, &run->facts->lines[i]);
+}
+
 static void check_usual(struct check_run *run, const struct line *line)
 {
 	bool edge = line->trigger == TRIGGER_EDGE_RISING || line->trigger == TRIGGER_EDGE_FALLING;
 	const char *name = trigger_name(line->trigger);
 	const struct usual *expected;
 
+	if (!line->trigger && line->type <= INTERRUPT_EPPI) {
+		report(run, line_at(line), "%s has no trigger (0)", call_line(run, line));
+		return;
+	}
 	if (line->map) {
 		if (edge)
 			report(run, line_at(line), "%s is %s, PCI's INTx lines are level-high",
@@ -188,9 +190,9 @@ static void check_usual(struct check_run *run, const struct line *line)
 		return;
 	}
 	expected = name ? find_usual(line->node) : NULL;
-	if (expected && expected->edge != edge)
+	if (expected && expected->trigger != ANY_TRIGGER && (expected->trigger == EDGE) != edge)
 		report(run, line_at(line), "%s is %s, \"%s\" uses %s", call_line(run, line), name,
-			expected->compatible, expected->edge ? "edge-rising" : "level-high");
+			expected->compatible, edge ? "level-high" : "edge-rising");
 }
 
 void check_trigger_unusual(struct check_run *run)
@@ -200,142 +202,44 @@ void check_trigger_unusual(struct check_run *run)
 			check_usual(run, &run->facts->lines[i]);
 }
 
-void check_ppi_cpu_mask(struct check_run *run)
+/* Is the mask of a PPI not what the controller's kind has? */
+static bool is_odd_mask(const struct facts *facts, const struct interrupt *interrupt)
 {
-	const struct facts *facts = run->facts;
 	uint32_t all = facts->cpu_count >= 8 ? 0xff : (UINT32_C(1) << facts->cpu_count) - 1;
+	uint32_t mask = interrupt->cells[2] >> 8 & 0xff;
 
-	const struct prop *said = NULL; /* once for each property */
-
-	for (size_t i = 0; i < facts->line_count; i++) {
-		const struct line *line = &facts->lines[i];
-
-		if (!line->gic || line->type != 1 || line->controller != facts->gic ||
-			!line->cpus || line->prop == said)
-			continue;
-		said = line->prop;
-		if (facts->gic_version == 3)
-			report(run, line_at(line),
-				"%s has the cpu mask 0x%" PRIx32 ", which GICv3 does not have",
-				call_line(run, line), line->cpus);
-		else if (facts->cpu_count && (line->cpus & all) != all)
-			report(run, line_at(line),
-				"the cpu mask 0x%" PRIx32 " of %s leaves out some of the %zu cpus",
-				line->cpus, call_line(run, line), facts->cpu_count);
-	}
+	if (facts->gic_version == 3)
+		return mask;
+	return mask && facts->cpu_count && (mask & all) != all;
 }
 
-/* --- clashes --- */
-
-static bool same_line(const struct line *a, const struct line *b)
-{
-	return a->controller == b->controller && a->type == b->type && a->number == b->number &&
-	       a->extra == b->extra;
-}
-
-/* Behind line i of the same controller: the lowest SPI that nobody has. */
-static bool find_free(const struct facts *facts, size_t i, uint32_t *number)
-{
-	const struct line *line = &facts->lines[i];
-
-	*number = line->number + 1;
-	for (; i < facts->line_count; i++) {
-		const struct line *next = &facts->lines[i];
-
-		if (next->controller != line->controller || next->type != line->type ||
-			next->number > *number)
-			break;
-		if (next->number == *number)
-			(*number)++;
-	}
-	return *number <= SPI_LAST;
-}
-
-/* Of cpus of several kinds, each kind has a PMU node of its own, all on one PPI. */
-static bool are_pmus(const struct line *a, const struct line *b)
-{
-	return a->type == 1 && strncmp(a->node->name, "pmu", 3) == 0 &&
-	       strncmp(b->node->name, "pmu", 3) == 0;
-}
-
-/* A PC's four ports have two lines, and drivers expect that. */
-static bool are_pc_ports(const struct line *a, const struct line *b)
-{
-	return prop_lists(a->node, "compatible", "ns16550a") &&
-	       prop_lists(b->node, "compatible", "ns16550a") && a->trigger == b->trigger;
-}
-
-/* Does the line go through the nexus that the other one is a row of? */
-static bool is_passed_on(const struct line *line, const struct line *row)
-{
-	enum { HOPS = 16 };
-	struct node *parent = line->parent;
-
-	if (!row->map)
-		return false;
-	for (int hop = 0; parent && hop < HOPS; hop++) {
-		if (parent == row->node)
-			return true;
-		parent = interrupt_parent(parent);
-	}
-	return false;
-}
-
-/* A blob does not tell that a line is shared, so there the kinds of device decide. */
-static bool may_share(const struct check_run *run, const struct line *a, const struct line *b)
-{
-	if (a->node == b->node || (a->prop->shared && b->prop->shared))
-		return true;
-	if (run->tree->lenient && are_pc_ports(a, b))
-		return true;
-	if (a->gic && are_pmus(a, b))
-		return true;
-	/* A bridge's map is there for the devices below it, a nexus's for those that it passes on.
-	 */
-	return is_kin(a->node, b->node) || is_passed_on(a, b) || is_passed_on(b, a);
-}
-
-static void report_clash(struct check_run *run, size_t i, const struct line *first)
-{
-	const struct line *second = &run->facts->lines[i];
-	struct where other = line_at(first), blamed = line_at(second);
-	uint32_t free;
-
-	choose_blamed(&other, &blamed);
-	report(run, blamed, "%s is already taken by %s", call_line(run, second),
-		call_node(run, other.node));
-	report_other(run, other, "taken here");
-	if (!second->gic || second->type != 0 || !is_early(run) || !find_free(run->facts, i, &free))
-		return;
-	if (run->tree->lenient)
-		report_help(run, "the next free one is SPI %" PRIu32, free);
-	else
-		report_help(run,
-			"%s to have the next free one given, or use %" PRIu32
-			"; \"shared\": true on both lets them share it",
-			prop_lists(blamed.node, "compatible", "virtio,mmio") ? "leave \"spi\" out"
-									     : "say \"next\"",
-			free);
-}
-
-void check_irq_clash(struct check_run *run)
+void check_ppi_cpu_mask(struct check_run *run, struct node *node)
 {
 	const struct facts *facts = run->facts;
-	size_t first = 0;
+	struct interrupts walk;
+	struct interrupt interrupt;
 
-	for (size_t i = 1; i < facts->line_count; i++) {
-		const struct line *line = &facts->lines[i];
+	if (facts->overlay || !facts->gic || !interrupts_open(&walk, node))
+		return;
+	while (interrupts_next(&walk, &interrupt)) {
+		uint32_t mask = interrupt.cells[2] >> 8 & 0xff;
 
-		if (!same_line(&facts->lines[first], line)) {
-			first = i;
+		if (interrupt.controller != facts->gic || interrupt.count < 3 ||
+			interrupt.cells[0] != INTERRUPT_PPI || !is_odd_mask(facts, &interrupt))
 			continue;
-		}
-		/* One finding for a device, however many of its interrupts are on the line. */
-		if (line->node != facts->lines[i - 1].node &&
-			!may_share(run, &facts->lines[first], line))
-			report_clash(run, i, &facts->lines[first]);
+		if (facts->gic_version == 3)
+			report(run, at_prop(node, interrupt.prop),
+				"PPI %" PRIu32 " (INTID %" PRIu32 ") has the cpu mask 0x%" PRIx32
+				", which GICv3 does not have",
+				interrupt.cells[1], interrupt.cells[1] + 16, mask);
+		else
+			report(run, at_prop(node, interrupt.prop),
+				"the cpu mask 0x%" PRIx32 " of PPI %" PRIu32 " (INTID %" PRIu32
+				") leaves out some of the %zu cpus",
+				mask, interrupt.cells[1], interrupt.cells[1] + 16,
+				facts->cpu_count);
+		return; /* the others are like this one, mostly */
 	}
-	check_message_clash(run);
 }
 
 /* --- interrupt-map --- */
@@ -345,6 +249,7 @@ static void check_map(struct check_run *run, const struct node *nexus, const str
 	struct interrupt_map map;
 	struct map_row row;
 	const struct prop *mask = prop_find(nexus, "interrupt-map-mask");
+	const struct node *bare = NULL;
 	size_t end = 0;
 
 	if (!prop->value.size) {
@@ -356,8 +261,18 @@ static void check_map(struct check_run *run, const struct node *nexus, const str
 			"the node needs #address-cells and #interrupt-cells for the rows");
 		return;
 	}
-	while (interrupt_map_next(&map, &row) && row.parent)
+	while (interrupt_map_next(&map, &row) && row.parent) {
 		end = map.at;
+		if (!bare && !prop_find(row.parent, "#address-cells"))
+			bare = row.parent;
+	}
+	if (bare)
+		report(run, at_prop(nexus, prop),
+			"%s has no #address-cells, so readers differ on where a row ends",
+			call_node(run, bare));
+	if (!mask && node_is_pci(nexus))
+		report(run, at_prop(nexus, prop),
+			"without interrupt-map-mask no device behind a bridge finds its row");
 	if (end != prop->value.size)
 		report(run, at_prop(nexus, prop),
 			"from byte %zu on there is no row: the phandle is of no controller, or the "

@@ -28,6 +28,7 @@ static void add_line(struct gathering *all, const struct interrupt *interrupt, b
 		.node = interrupt->owner,
 		.prop = interrupt->prop,
 		.map = map,
+		.shared = interrupt_is_shared(interrupt),
 		.parent = interrupt->parent,
 		.gic = interrupt->gic || (interrupt->controller && interrupt->count >= 3 &&
 						 node_is_gic(interrupt->controller)),
@@ -102,4 +103,26 @@ void gather_lines(struct check_run *run, struct facts *facts)
 		add_node(&all, node);
 	if (facts->line_count)
 		qsort(facts->lines, facts->line_count, sizeof(*facts->lines), compare_lines);
+}
+
+bool is_repeated(const struct facts *facts, size_t i)
+{
+	const struct line *line = &facts->lines[i], *before = i ? line - 1 : NULL;
+
+	return before && before->prop == line->prop && before->controller == line->controller &&
+	       before->type == line->type && before->number == line->number;
+}
+
+const char *call_line(struct check_run *run, const struct line *line)
+{
+	uint32_t cells[3] = {line->type, line->number, line->trigger};
+	struct gic_interrupt decoded;
+
+	if (!line->gic)
+		return arena_format(run->arena, "interrupt %" PRIu32, line->number);
+	if (!gic_decode(cells, &decoded))
+		return arena_format(run->arena, "type %" PRIu32 " interrupt %" PRIu32, line->type,
+			line->number);
+	return arena_format(run->arena, "%s %" PRIu32 " (INTID %" PRIu32 ")",
+		interrupt_type_name(decoded.type), line->number, decoded.intid);
 }

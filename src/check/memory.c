@@ -37,24 +37,14 @@ static bool wraps(uint64_t base, uint64_t size, uint32_t cells)
 	return size && (base > last || size - 1 > last - base);
 }
 
-/* Does the region stick out of every window of its bus? */
-static bool is_cut(const struct node *node, const struct region *region)
+/* The bus whose window ends before the region does, or NULL. */
+static const struct node *find_cutter(const struct node *node, const struct region *region)
 {
 	uint64_t address = region->base;
-	struct ranges walk;
-	struct range range;
+	const struct node *cutter;
 
-	if (!region->size || address_translate(node->parent, region->space, region->size,
-				     &address) != TRANSLATION_CUT)
-		return false;
-	if (!ranges_open(&walk, node->parent, "ranges"))
-		return true;
-	while (ranges_next(&walk, &range))
-		if (range.size && range.child <= region->base &&
-			region->base - range.child < range.size &&
-			region->size <= range.size - (region->base - range.child))
-			return false;
-	return true;
+	(void)address_trace(node->parent, region->space, region->size, &address, &cutter);
+	return cutter;
 }
 
 /* Does a bus above have windows, and none for it? */
@@ -74,17 +64,19 @@ static void check_end(struct check_run *run, const struct node *node)
 	if (!regions_open(&walk, node, "reg") || walk.pci || walk.address_cells > 2)
 		return;
 	while (regions_next(&walk, &region)) {
+		const struct node *cutter = find_cutter(node, &region);
+
 		if (wraps(region.base, region.size, walk.address_cells))
 			report(run, at_prop(node, walk.prop),
 				"0x%" PRIx64 " bytes at 0x%" PRIx64
 				" reach over the end of the %s address space",
 				region.size, region.base,
 				walk.address_cells == 1 ? "32-bit" : "64-bit");
-		else if (is_cut(node, &region))
+		else if (cutter)
 			report(run, at_prop(node, walk.prop),
 				"0x%" PRIx64 " bytes at 0x%" PRIx64
 				" reach over the end of the window of %s",
-				region.size, region.base, call_node(run, node->parent));
+				region.size, region.base, call_node(run, cutter));
 		else if (is_outside(node, &region))
 			report(run, at_prop(node, walk.prop),
 				"0x%" PRIx64 " bytes at 0x%" PRIx64
@@ -166,6 +158,9 @@ static void check_reserved_parent(struct check_run *run, const struct node *rese
 	if (!prop_find(reserved, "ranges")) {
 		report(run, at_node(reserved), "the node has no ranges");
 		report_help(run, "Linux reserves nothing without an empty \"ranges\"");
+	} else if (prop_find(reserved, "ranges")->value.size) {
+		report(run, at_named(reserved, "ranges"), "ranges is not empty");
+		report_help(run, "Linux takes the children's addresses as they are");
 	}
 }
 
@@ -255,6 +250,24 @@ void check_reservation(struct check_run *run)
 	}
 }
 
+/* Regions of /reserved-memory may be no memory as a whole, but not at one end. */
+static void check_reserved_ends(struct check_run *run)
+{
+	const struct facts *facts = run->facts;
+
+	for (size_t i = 0; i < facts->claim_count; i++) {
+		const struct claim *claim = &facts->claims[i];
+
+		if (claim->kind != CLAIM_RESERVED || is_memory(facts, claim->base, claim->last) ||
+			(!is_memory(facts, claim->base, claim->base) &&
+				!is_memory(facts, claim->last, claim->last)))
+			continue;
+		report(run, at_prop(claim->node, claim->prop),
+			"the region 0x%" PRIx64 "-0x%" PRIx64 " reaches over the end of memory",
+			claim->base, claim->last);
+	}
+}
+
 void check_reservation_outside(struct check_run *run)
 {
 	for (const struct reservation *entry = run->tree->reservations; entry; entry = entry->next)
@@ -262,4 +275,5 @@ void check_reservation_outside(struct check_run *run)
 			report(run, entry_at(entry),
 				"the reservation 0x%" PRIx64 "-0x%" PRIx64 " is not in memory",
 				entry->base, last_byte(entry));
+	check_reserved_ends(run);
 }

@@ -10,7 +10,6 @@
  * no device may have a line on one (Linux arm,gic.yaml, arm,gic-v3.yaml). They are spans, compared
  * with the sorted lines of the devices.
  */
-enum { FIRST_SPI = 32, SPI_LAST = 987 }; /* as INTID; as SPI */
 
 struct gathering {
 	struct check_run *run;

@@ -10,7 +10,15 @@
  */
 enum { NAME_LONGEST = 255 }; /* characters; the specification allows 31, boards have 60 */
 
-enum value_type { TYPE_ANY, TYPE_FLAG, TYPE_CELL, TYPE_STRING, TYPE_STRINGS };
+enum value_type {
+	TYPE_ANY,
+	TYPE_FLAG,
+	TYPE_CELL,
+	TYPE_WIDE,
+	TYPE_STRING,
+	TYPE_STRINGS,
+	TYPE_WORDS
+};
 
 struct name_facts {
 	const char *fault; /* what makes it no name, or NULL */

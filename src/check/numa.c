@@ -149,3 +149,21 @@ void check_numa_distance(struct check_run *run)
 	for (const struct node *node = root; node; node = next_used(root, node))
 		check_id(run, &all, node);
 }
+
+/* Memory that is in no node makes Linux forget all of them (arm64's numa_init). */
+void check_numa_memory(struct check_run *run)
+{
+	const struct node *inside = NULL, *outside = NULL;
+
+	for (const struct node *node = run->tree->root->child; node; node = node->next) {
+		const struct node **first = prop_find(node, "numa-node-id") ? &inside : &outside;
+
+		if (is_memory_node(node) && !node_is_off(node) && !*first)
+			*first = node;
+	}
+	if (!inside || !outside)
+		return;
+	report(run, at_node(outside), "this memory has no numa-node-id, other memory has one");
+	report_other(run, at_node(inside), "this one");
+	report_help(run, "Linux then takes all memory and cpus for one node");
+}

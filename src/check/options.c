@@ -65,24 +65,35 @@ void check_list(struct out *out)
 			check->severity == SEVERITY_ERROR ? "error" : "warning", check->summary);
 }
 
-static const struct article *find_article(const char *name)
+static const struct article *find_in(const struct article *article, const char *name)
 {
-	for (const struct article *article = articles; article->name; article++)
+	for (; article->name; article++)
 		if (strcmp(article->name, name) == 0)
 			return article;
 	return NULL;
 }
 
+static const struct article *find_article(const char *name)
+{
+	const struct article *article = find_in(articles, name);
+
+	return article ? article : find_in(topics, name);
+}
+
+static size_t add_names(const char **names, size_t n, const struct article *article)
+{
+	for (; article->name; article++, n++)
+		if (names)
+			names[n] = article->name;
+	return n;
+}
+
 const char *const *check_topics(struct arena *arena)
 {
-	const char **names;
-	size_t count = 0, n = 0;
+	size_t count = add_names(NULL, add_names(NULL, 0, articles), topics);
+	const char **names = arena_array(arena, count + 1, sizeof(*names));
 
-	for (const struct article *article = articles; article->name; article++)
-		count++;
-	names = arena_array(arena, count + 1, sizeof(*names));
-	for (const struct article *article = articles; article->name; article++)
-		names[n++] = article->name;
+	(void)add_names(names, add_names(names, 0, articles), topics);
 	return names;
 }
 

@@ -1,31 +1,42 @@
 #include "check/facts.h"
 #include "check/rules.h"
 
-/* Claims are spans, sorted by base: one sweep finds all that overlap. */
-enum { LOOK_BACK = 16 }; /* nested claims that are looked at for one more */
+#include "tree/interrupt.h"
 
-/* Claims that reach over the base of those to come, the newest last. */
+/* Claims are spans, sorted by base: one sweep finds all that overlap. */
+enum { OPEN_AT_MOST = 32 }; /* claims within each other that one more is compared with */
+
+/* Claims that reach over the base of those to come. */
 struct sweep {
-	const struct claim **open;
+	const struct claim *open[OPEN_AT_MOST];
 	size_t count;
 };
 
+/* Drops what has ended, and what ends first where there are too many. */
 static void close_claims(struct sweep *sweep, uint64_t base)
 {
-	while (sweep->count && sweep->open[sweep->count - 1]->last < base)
-		sweep->count--;
+	size_t n = 0, first = 0;
+
+	for (size_t i = 0; i < sweep->count; i++)
+		if (sweep->open[i]->last >= base)
+			sweep->open[n++] = sweep->open[i];
+	sweep->count = n;
+	if (n < OPEN_AT_MOST)
+		return;
+	for (size_t i = 1; i < n; i++)
+		if (sweep->open[i]->last < sweep->open[first]->last)
+			first = i;
+	sweep->open[first] = sweep->open[--sweep->count];
 }
 
 typedef bool (*conflict)(const struct check_run *run, const struct claim *a, const struct claim *b);
 
-/* The open claim that this one conflicts with. */
+/* The newest open claim that this one conflicts with. */
 static const struct claim *find_conflict(const struct check_run *run, const struct sweep *sweep,
 	const struct claim *claim, conflict is_conflict)
 {
-	size_t looked = 0;
-
-	for (size_t i = sweep->count; i-- > 0 && looked < LOOK_BACK; looked++)
-		if (sweep->open[i]->last >= claim->base && is_conflict(run, sweep->open[i], claim))
+	for (size_t i = sweep->count; i-- > 0;)
+		if (is_conflict(run, sweep->open[i], claim))
 			return sweep->open[i];
 	return NULL;
 }
@@ -57,9 +68,14 @@ static struct where claim_at(const struct claim *claim)
 
 static const char *kind_of(const struct claim *claim)
 {
-	if (claim->kind == CLAIM_MEMORY)
-		return "memory";
-	return claim->kind == CLAIM_WINDOW ? "window" : "range";
+	static const char *const names[] = {
+		[CLAIM_MEMORY] = "memory",
+		[CLAIM_DEVICE] = "range",
+		[CLAIM_WINDOW] = "window",
+		[CLAIM_RESERVED] = "reserved memory",
+	};
+
+	return names[claim->kind];
 }
 
 static void report_overlap(struct check_run *run, const struct claim *a, const struct claim *b)
@@ -81,7 +97,8 @@ static void report_overlap(struct check_run *run, const struct claim *a, const s
 		first->node == second->node ? "the same node" : call_node(run, first->node));
 	report_other(run, other, "0x%" PRIx64 "-0x%" PRIx64 " (%s) taken here", first->base,
 		first->last, call_size(run, first->last - first->base + 1));
-	if (second->kind == CLAIM_MEMORY || !is_early(run))
+	if (second->kind == CLAIM_MEMORY || second->kind == CLAIM_RESERVED || second->moved ||
+		!is_early(run))
 		return;
 	free = size ? find_room(run->facts, second->base, size) : 0;
 	if (free)
@@ -94,7 +111,6 @@ static void sweep_claims(struct check_run *run, conflict is_conflict)
 	const struct facts *facts = run->facts;
 	struct sweep sweep = {0};
 
-	sweep.open = arena_array(run->arena, facts->claim_count, sizeof(*sweep.open));
 	for (size_t i = 0; i < facts->claim_count; i++) {
 		const struct claim *claim = &facts->claims[i], *other;
 
@@ -110,6 +126,8 @@ static bool memory_conflict(
 	const struct check_run *run, const struct claim *a, const struct claim *b)
 {
 	if (a->kind != CLAIM_MEMORY && b->kind != CLAIM_MEMORY)
+		return false;
+	if (a->kind == CLAIM_RESERVED || b->kind == CLAIM_RESERVED)
 		return false;
 	if (a->kind == b->kind)
 		return true;
@@ -134,15 +152,40 @@ static bool is_shared_block(const struct node *node)
 	return false;
 }
 
+/* A bus may have its devices among its registers; an interrupt controller is no bus. */
+static bool is_bus_of(const struct node *bus, const struct node *node)
+{
+	return is_below(node, bus) && !node_is_gic(bus);
+}
+
+/* Firmware leaves its picture where the display is: in a window of PCI, mostly. */
+static bool is_picture(const struct claim *claim)
+{
+	return prop_lists(claim->node, "compatible", "simple-framebuffer");
+}
+
+/* A device in reserved memory is meant to be there, but what is no memory cannot be reserved. */
+static bool is_meant(const struct check_run *run, const struct claim *a, const struct claim *b)
+{
+	const struct claim *reserved = a->kind == CLAIM_RESERVED ? a : b;
+
+	return a->kind == b->kind || is_memory(run->facts, reserved->base, reserved->last);
+}
+
 static bool device_conflict(
 	const struct check_run *run, const struct claim *a, const struct claim *b)
 {
-	(void)run;
 	if (a->kind == CLAIM_MEMORY || b->kind == CLAIM_MEMORY)
 		return false;
+	if (a->kind == CLAIM_RESERVED || b->kind == CLAIM_RESERVED)
+		return !is_meant(run, a, b);
 	if (a->node == b->node)
-		return a->prop == b->prop;
-	return !is_kin(a->node, b->node) && !is_shared_block(a->node) && !is_shared_block(b->node);
+		return true;
+	if ((a->kind == CLAIM_WINDOW && is_picture(b)) ||
+		(b->kind == CLAIM_WINDOW && is_picture(a)))
+		return false;
+	return !is_bus_of(a->node, b->node) && !is_bus_of(b->node, a->node) &&
+	       !is_shared_block(a->node) && !is_shared_block(b->node);
 }
 
 void check_mmio_overlap(struct check_run *run)

@@ -103,8 +103,10 @@ void check_dangling_path(struct check_run *run)
 	check_table(run, "__symbols__");
 }
 
+/* DTSpec 3.3 */
 void check_alias_name(struct check_run *run)
 {
+	enum { ALIAS_LONGEST = 31 };
 	const struct node *aliases = node_child(run->tree->root, "aliases");
 
 	for (const struct prop *prop = aliases ? aliases->prop : NULL; prop; prop = prop->next) {
@@ -113,5 +115,8 @@ void check_alias_name(struct check_run *run)
 		if (prop->name[strspn(prop->name, "abcdefghijklmnopqrstuvwxyz0123456789-")])
 			report(run, at_prop(aliases, prop),
 				"an alias has lower-case letters, digits and \"-\" only");
+		else if (strnlen(prop->name, ALIAS_LONGEST + 1) > ALIAS_LONGEST)
+			report(run, at_prop(aliases, prop), "an alias has %d characters at most",
+				ALIAS_LONGEST);
 	}
 }

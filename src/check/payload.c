@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+enum { BLOB_AT_MOST = 2 * 1024 * 1024 }; /* bytes that arm64 Linux maps of it */
+
 /*
  * What lies in memory when the guest starts: the initrd, which /chosen tells of, reserved memory,
  * and the images that the loader puts there.
@@ -210,5 +212,33 @@ void check_payload_overlap(struct check_run *run)
 			report_overlap(run, &list.items[widest], &list.items[i]);
 		if (list.items[i].last > list.items[widest].last)
 			widest = i;
+	}
+}
+
+/* --- the blob --- */
+
+void check_blob_size(struct check_run *run, struct origin at, uint64_t size)
+{
+	const uint64_t limit = BLOB_AT_MOST;
+
+	if (size <= limit)
+		return;
+	report(run, (struct where){.origin = at},
+		"the blob has %" PRIu64 " bytes, arm64 Linux maps %" PRIu64, size, limit);
+	report_help(run, "bytes behind the tree count as well: -p 0 and -S 0 leave none");
+}
+
+/* The description may say how much room there is for it. */
+void check_blob_room(struct check_run *run, struct origin at, uint64_t size)
+{
+	(void)at;
+	for (const struct image *image = run->tree->images; image; image = image->next) {
+		if (strcmp(image->name, "fdt") != 0 || !image->size || size <= image->size)
+			continue;
+		report(run, (struct where){.origin = image->origin},
+			"the blob has %" PRIu64 " bytes, there is room for %" PRIu64, size,
+			image->size);
+		report_help(run, "leave \"size\" out to have %d MiB kept free for it",
+			BLOB_AT_MOST / 1024 / 1024);
 	}
 }

@@ -45,7 +45,7 @@ static const struct requirement requirements[] = {
 	{"ramoops", NULL, "record-size|console-size|ftrace-size|pmsg-size"},
 	{"riscv,plic0", NULL, "reg interrupt-controller #interrupt-cells interrupts-extended"},
 	{"simple-bus", NULL, "#address-cells #size-cells ranges"},
-	{"simple-framebuffer", NULL, "width height stride format"},
+	{"simple-framebuffer", NULL, "reg|memory-region width height stride format"},
 	{"tcg,tpm-tis-mmio", NULL, "reg"},
 	{"virtio,mmio", NULL, "reg interrupts"},
 };
@@ -166,6 +166,17 @@ static bool is_type(const struct node *node, const char *type)
 	return text && strcmp(text, type) == 0;
 }
 
+/* Guests find memory and cpus by device_type, whatever the node's name is. */
+static void require_type(
+	struct check_run *run, const struct node *node, const char *what, const char *type)
+{
+	const char *text = prop_text(node, "device_type");
+
+	if (text && strcmp(text, type) != 0)
+		report(run, at_named(node, "device_type"), "%s needs the device_type \"%s\"", what,
+			type);
+}
+
 /* What a machine's core nodes have (DTSpec 3.2, 3.4, 3.7, 3.8). */
 void check_core_property(struct check_run *run)
 {
@@ -176,12 +187,16 @@ void check_core_property(struct check_run *run)
 		return;
 	require(run, root, "", "the root", "model compatible");
 	for (const struct node *node = root->child; node; node = node->next)
-		if (node_is(node, "memory") && !node_is_off(node))
+		if (node_is(node, "memory") && !node_is_off(node)) {
 			require(run, node, "", "memory", "device_type reg");
+			require_type(run, node, "memory", "memory");
+		}
 	if (facts->cpus)
 		require(run, facts->cpus, "", "/cpus", "#address-cells #size-cells");
-	for (size_t i = 0; i < facts->cpu_count; i++)
+	for (size_t i = 0; i < facts->cpu_count; i++) {
 		require(run, facts->cpu[i], "", "a cpu", "device_type reg compatible");
+		require_type(run, facts->cpu[i], "a cpu", "cpu");
+	}
 }
 
 /* Plain arm,psci has no function numbers of its own (psci.yaml). */
@@ -196,8 +211,7 @@ static void check_old_psci(struct check_run *run, const struct node *node)
 void check_missing_property(struct check_run *run, struct node *node)
 {
 	apply_requirements(run, node);
-	if (node_is(node, "psci"))
-		check_old_psci(run, node);
+	check_old_psci(run, node);
 }
 
 /* A machine that says what it is has memory and cpus (DTSpec 3.1). */

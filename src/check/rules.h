@@ -48,10 +48,10 @@ void check_device_order(struct check_run *run, struct node *node);
 void check_cpu_reg(struct check_run *run);
 void check_cpu_mpidr(struct check_run *run);
 void check_cpu_enable_method(struct check_run *run);
-void check_psci_method(struct check_run *run);
+void check_psci_method(struct check_run *run, struct node *node);
 void check_boot_cpu(struct check_run *run);
 void check_gic_capacity(struct check_run *run);
-void check_ppi_cpu_mask(struct check_run *run);
+void check_ppi_cpu_mask(struct check_run *run, struct node *node);
 
 /* memory.c, overlap.c */
 void check_address_wraps(struct check_run *run, struct node *node);
@@ -64,15 +64,20 @@ void check_reservation_outside(struct check_run *run);
 void check_mmio_overlap(struct check_run *run);
 void check_mmio_alignment(struct check_run *run);
 
-/* interrupts.c, pci.c */
+/* interrupts.c, clash.c, pci.c */
 void check_interrupt_parent(struct check_run *run, struct node *node);
 void check_interrupt_provider(struct check_run *run, struct node *node);
 void check_irq_range(struct check_run *run);
 void check_irq_trigger(struct check_run *run);
 void check_irq_clash(struct check_run *run);
 void check_trigger_unusual(struct check_run *run);
+void check_interrupt_kind(struct check_run *run);
 void check_interrupt_map(struct check_run *run, struct node *node);
 void check_pci_ranges(struct check_run *run, struct node *node);
+
+/* payload.c: about the blob itself, of so many bytes; at: where a blob says so */
+void check_blob_size(struct check_run *run, struct origin at, uint64_t size);
+void check_blob_room(struct check_run *run, struct origin at, uint64_t size);
 
 /* messages.c: parts of irq-range and irq-clash */
 void check_message_range(struct check_run *run);
@@ -86,6 +91,7 @@ void check_payload_overlap(struct check_run *run);
 
 /* numa.c */
 void check_numa_distance(struct check_run *run);
+void check_numa_memory(struct check_run *run);
 
 /* chosen.c */
 void check_missing_console(struct check_run *run);

@@ -141,6 +141,13 @@ static const char *call_pointer(struct check_run *run, struct origin at)
 	return place.pointer && *place.pointer ? place.pointer : NULL;
 }
 
+bool is_raw(struct check_run *run, struct origin at)
+{
+	const char *pointer = call_pointer(run, at);
+
+	return pointer && strncmp(pointer, "/~1", 3) == 0;
+}
+
 const char *call_node(struct check_run *run, const struct node *node)
 {
 	const char *name;
@@ -217,6 +224,17 @@ static void judge_nodes(struct judging *judging)
 			used = next_used(root, used);
 		judge_node(judging, node, is_used);
 	}
+}
+
+void check_blob(
+	struct tree *tree, const struct check_options *options, struct origin at, uint64_t size)
+{
+	struct judging judging = {.run = {.tree = tree, .arena = tree->arena, .options = options}};
+
+	review_findings(tree->diag, options);
+	for (const struct check *check = checks; check->name; check++)
+		if (check->blob && choose(&judging, check))
+			check->blob(&judging.run, at, size);
 }
 
 void check_tree(struct tree *tree, const struct check_options *options)

@@ -82,6 +82,9 @@ void report_help(struct check_run *run, const char *format, ...) PRINTF_LIKE(2, 
  */
 const char *call_node(struct check_run *run, const struct node *node);
 
+/* Does it stand in the raw tree of a description (the key "/")? */
+bool is_raw(struct check_run *run, struct origin at);
+
 /* "1 GiB": lives in the arena. */
 const char *call_size(struct check_run *run, uint64_t size);
 

@@ -1,7 +1,11 @@
 #include "check/name.h"
 #include "check/rules.h"
 
+#include "tree/value.h"
+
 #include <stdlib.h>
+
+enum { KIND_LONGEST = 64 }; /* bytes of a compatible that may be a slip of a known one */
 
 /*
  * A property that nobody reads because of one wrong letter: readers take its absence for another
@@ -56,6 +60,73 @@ static const char *const known[] = {
 	"stdout-path",
 };
 
+/*
+ * Of "compatible" in the same way: a driver that is not found is not missed aloud. Kinds that are
+ * real and one letter away from another are here so that they are no slips.
+ */
+static const char *const compatibles[] = {
+	"arm,armv7-timer",
+	"arm,armv8",
+	"arm,armv8-pmuv3",
+	"arm,armv8-timer",
+	"arm,cortex-a15-gic",
+	"arm,cortex-a5-gic",
+	"arm,cortex-a7-gic",
+	"arm,cortex-a9-gic",
+	"arm,gic-400",
+	"arm,gic-v2m-frame",
+	"arm,gic-v3",
+	"arm,gic-v3-its",
+	"arm,gic-v4",
+	"arm,pl010",
+	"arm,pl011",
+	"arm,pl022",
+	"arm,pl031",
+	"arm,pl041",
+	"arm,pl050",
+	"arm,pl061",
+	"arm,pl080",
+	"arm,pl081",
+	"arm,pl110",
+	"arm,pl111",
+	"arm,pl180",
+	"arm,pl181",
+	"arm,pl18x",
+	"arm,pl310",
+	"arm,pl320",
+	"arm,pl330",
+	"arm,pl340",
+	"arm,pl351",
+	"arm,pl353",
+	"arm,pl354",
+	"arm,pl390",
+	"arm,primecell",
+	"arm,psci",
+	"arm,psci-0.2",
+	"arm,psci-1.0",
+	"arm,smmu-v1",
+	"arm,smmu-v2",
+	"arm,smmu-v3",
+	"fixed-clock",
+	"gpio-keys",
+	"microsoft,vmgenid",
+	"ns16450",
+	"ns16550",
+	"ns16550a",
+	"ns16650",
+	"ns16750",
+	"ns16850",
+	"numa-distance-map-v1",
+	"pci-host-cam-generic",
+	"pci-host-ecam-generic",
+	"pmem-region",
+	"qemu,fw-cfg-mmio",
+	"simple-framebuffer",
+	"tcg,tpm-tis-mmio",
+	"virtio,iommu",
+	"virtio,mmio",
+};
+
 /* Does one letter more, less, other, or a swap of neighbours make b of a? */
 static bool one_slip_apart(const char *a, const char *b)
 {
@@ -73,17 +144,44 @@ static bool one_slip_apart(const char *a, const char *b)
 	return n == m + 1 && strcmp(a + 1, b) == 0;
 }
 
+static int compare_word(const void *text, const void *word)
+{
+	return strcmp(text, *(const char *const *)word);
+}
+
+/* The word of a sorted list that is one slip away; NULL where the text is in the list itself. */
+static const char *find_meant(const char *text, const char *const *words, size_t count)
+{
+	if (bsearch(text, words, count, sizeof(*words), compare_word))
+		return NULL;
+	for (size_t i = 0; i < count; i++)
+		if (one_slip_apart(text, words[i]))
+			return words[i];
+	return NULL;
+}
+
 const char *meant_name(const char *name)
 {
-	const char *likely = NULL;
+	return find_meant(name, known, sizeof(known) / sizeof(*known));
+}
 
-	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
-		if (strcmp(known[i], name) == 0)
-			return NULL;
-		if (!likely && one_slip_apart(name, known[i]))
-			likely = known[i];
+static void check_compatible(struct check_run *run, struct node *node, const struct prop *prop)
+{
+	struct value value;
+	struct item item;
+
+	value_open(&value, node, prop, run->values);
+	while (value.kind == VALUE_STRINGS && value_next(&value, &item)) {
+		const char *text = (const char *)item.data, *meant;
+
+		if (item.size > KIND_LONGEST)
+			continue;
+		meant = find_meant(text, compatibles, sizeof(compatibles) / sizeof(*compatibles));
+		if (!meant)
+			continue;
+		report(run, at_prop(node, prop), "nobody knows a device \"%s\"", text);
+		report_help(run, "did you mean \"%s\"?", meant);
 	}
-	return likely;
 }
 
 void check_misspelt(struct check_run *run, struct node *node)
@@ -91,6 +189,8 @@ void check_misspelt(struct check_run *run, struct node *node)
 	for (const struct prop *prop = node->prop; prop; prop = prop->next) {
 		const char *meant = name_facts(run, prop->name)->meant;
 
+		if (strcmp(prop->name, "compatible") == 0)
+			check_compatible(run, node, prop);
 		if (!meant)
 			continue;
 		report(run, at_key(at_prop(node, prop)), "nobody reads a property \"%s\"",

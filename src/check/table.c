@@ -79,7 +79,7 @@ const struct check checks[] = {
 		.tree = check_initrd_outside_memory},
 	{"payload-overlap", SEVERITY_ERROR, MACHINE,
 		.summary = "kernel, initrd, tree and reserved memory are apart",
-		.tree = check_payload_overlap},
+		.tree = check_payload_overlap, .blob = check_blob_room},
 	{"pci-ranges", SEVERITY_ERROR, MACHINE,
 		.summary = "a PCI window fits the space it is declared in",
 		.node = check_pci_ranges},
@@ -104,7 +104,7 @@ const struct check checks[] = {
 		.summary = "with several cpus each says how it is started",
 		.tree = check_cpu_enable_method},
 	{"psci-method", SEVERITY_ERROR, MACHINE, .summary = "PSCI is called by hvc or smc",
-		.tree = check_psci_method},
+		.used = check_psci_method},
 	{"gic-capacity", SEVERITY_ERROR, MACHINE,
 		.summary = "the interrupt controller serves as many cpus as there are",
 		.tree = check_gic_capacity},
@@ -114,6 +114,9 @@ const struct check checks[] = {
 		.tree = check_numa_distance},
 
 	/* warnings */
+	{"numa-memory", SEVERITY_WARNING, MACHINE,
+		.summary = "all memory belongs to a NUMA node, or none does",
+		.tree = check_numa_memory},
 	{"unit-address", SEVERITY_WARNING, MACHINE,
 		.summary = "a unit address is the first address in reg, in hex",
 		.node = check_unit_address},
@@ -129,7 +132,7 @@ const struct check checks[] = {
 		.summary = "a node is not named like a property of its parent",
 		.node = check_name_conflict},
 	{"alias-name", SEVERITY_WARNING, FORMAT,
-		.summary = "an alias has lower-case letters, digits and \"-\"",
+		.summary = "an alias has up to 31 lower-case letters, digits and \"-\"",
 		.tree = check_alias_name},
 	{"misspelt", SEVERITY_WARNING, FORMAT,
 		.summary = "no property is one letter away from a well-known one",
@@ -171,9 +174,12 @@ const struct check checks[] = {
 	{"trigger-unusual", SEVERITY_WARNING, MACHINE,
 		.summary = "interrupts have the trigger that their kind of device uses",
 		.tree = check_trigger_unusual},
+	{"interrupt-kind", SEVERITY_WARNING, MACHINE,
+		.summary = "devices have SPIs, what each cpu has for itself PPIs",
+		.tree = check_interrupt_kind},
 	{"ppi-cpu-mask", SEVERITY_WARNING, MACHINE,
 		.summary = "the cpu mask of a PPI is as GICv2 or GICv3 have it",
-		.tree = check_ppi_cpu_mask},
+		.used = check_ppi_cpu_mask},
 	{"interrupt-map", SEVERITY_WARNING, MACHINE,
 		.summary = "an interrupt-map can be read row by row", .used = check_interrupt_map},
 	{"cpu-mpidr", SEVERITY_WARNING, MACHINE,
@@ -191,27 +197,9 @@ const struct check checks[] = {
 	{"seed-constant", SEVERITY_WARNING, MACHINE, .summary = "a random seed is random",
 		.tree = check_seed_constant},
 	{"blob-size", SEVERITY_WARNING, MACHINE,
-		.summary = "the blob fits the 2 MiB that arm64 Linux maps"},
+		.summary = "the blob fits the 2 MiB that arm64 Linux maps",
+		.blob = check_blob_size},
 	{.name = NULL},
 };
 
 _Static_assert(sizeof(checks) / sizeof(*checks) <= CHECKS_AT_MOST, "make room for the levels");
-
-void check_blob(
-	struct tree *tree, const struct check_options *options, struct origin at, uint64_t size)
-{
-	static const uint64_t limit = 2 * 1024 * 1024;
-	struct tally tally = {0};
-	struct check_run run = {
-		.tree = tree, .arena = tree->arena, .options = options, .tally = &tally};
-
-	review_findings(tree->diag, options);
-	run.check = checks;
-	while (strcmp(run.check->name, "blob-size") != 0)
-		run.check++;
-	if (size <= limit || options->levels[run.check - checks] == CHECK_OFF)
-		return;
-	report(&run, (struct where){.origin = at},
-		"the blob has %" PRIu64 " bytes, arm64 Linux maps %" PRIu64, size, limit);
-	report_help(&run, "bytes behind the tree count as well: -p 0 and -S 0 leave none");
-}

@@ -10,7 +10,7 @@ static const struct {
 	{"#size-cells", TYPE_CELL},
 	{"#interrupt-cells", TYPE_CELL},
 	{"always-on", TYPE_FLAG},
-	{"compatible", TYPE_STRINGS},
+	{"compatible", TYPE_WORDS},
 	{"device_type", TYPE_STRING},
 	{"dma-coherent", TYPE_FLAG},
 	{"dma-noncoherent", TYPE_FLAG},
@@ -18,6 +18,7 @@ static const struct {
 	{"gpio-controller", TYPE_FLAG},
 	{"interrupt-controller", TYPE_FLAG},
 	{"interrupt-parent", TYPE_CELL},
+	{"kaslr-seed", TYPE_WIDE},
 	{"linux,pci-domain", TYPE_CELL},
 	{"linux,pci-probe-only", TYPE_CELL},
 	{"model", TYPE_STRING},
@@ -29,11 +30,20 @@ static const struct {
 	{"virtual-reg", TYPE_CELL},
 };
 
+static bool has_empty_string(const struct bytes *value)
+{
+	for (size_t i = 0; i < value->size; i++)
+		if (!value->data[i] && (i == 0 || !value->data[i - 1]))
+			return true;
+	return false;
+}
+
 /* What is expected, where the bytes are something else; NULL where they fit. */
 static const char *misfit(const struct prop *prop, enum value_type type)
 {
 	const struct bytes *value = &prop->value;
 	const uint8_t *end = value->size ? memchr(value->data, 0, value->size) : NULL;
+	bool is_list = end && value->data[value->size - 1] == 0;
 
 	switch (type) {
 	case TYPE_ANY:
@@ -42,10 +52,16 @@ static const char *misfit(const struct prop *prop, enum value_type type)
 		return value->size ? "a flag without a value" : NULL;
 	case TYPE_CELL:
 		return value->size == 4 ? NULL : "one cell of 4 bytes";
+	case TYPE_WIDE:
+		return value->size == 8 ? NULL : "one number of 8 bytes";
 	case TYPE_STRING:
 		return end && end == value->data + value->size - 1 ? NULL : "one string";
 	case TYPE_STRINGS:
-		return end && value->data[value->size - 1] == 0 ? NULL : "a list of strings";
+		return is_list ? NULL : "a list of strings";
+	case TYPE_WORDS:
+		return is_list && !has_empty_string(value)
+			       ? NULL
+			       : "a list of strings, none of them empty";
 	}
 	return NULL;
 }

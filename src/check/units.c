@@ -47,7 +47,7 @@ static bool fits(const char *unit, const struct region *region, uint32_t cells)
 	if (cells < 2)
 		return false;
 	/* a slave and its registers, on SPMI */
-	if (!region->size && is_hex(unit, region->base >> 32))
+	if (!region->size && region->base >> 32 && is_hex(unit, region->base >> 32))
 		return true;
 	/* chip select and offset, on memory buses */
 	return is_hex_pair(unit, region->base >> 32, region->base & UINT32_MAX);

@@ -210,7 +210,7 @@ static void count_users(struct list *list)
 				continue;
 			last = user;
 			users++;
-			shared = shared && line->interrupt.prop->shared;
+			shared = shared && interrupt_is_shared(&line->interrupt);
 		}
 		for (size_t j = i; j < end; j++) {
 			list->lines[j].users = users;

@@ -105,48 +105,103 @@ static bool same_space(uint32_t a, uint32_t b)
 	return x == y || (x >= PCI_MEMORY32 && y >= PCI_MEMORY32);
 }
 
+/* What one bus makes of a span of its addresses. */
+struct passage {
+	uint32_t space;
+	uint64_t address, size;
+};
+
+/* Does the window, or others that go on where it ends on both sides, hold the span? */
+static bool is_whole(const struct node *bus, const struct range *first, const struct passage *span)
+{
+	uint64_t held = first->size - (span->address - first->child);
+	struct range end = *first, range;
+	struct ranges walk;
+
+	for (bool more = true; more && held < span->size;) {
+		more = false;
+		for (bool open = ranges_open(&walk, bus, "ranges");
+			open && !more && ranges_next(&walk, &range);) {
+			if (!tree_may_look(bus->tree))
+				return false;
+			more = range.size && range.child - end.child == end.size &&
+			       range.parent - end.parent == end.size &&
+			       (!walk.pci || same_space(range.space, first->space));
+		}
+		if (!more)
+			break;
+		if (range.size > UINT64_MAX - held)
+			return true;
+		held += range.size;
+		end = range;
+	}
+	return held >= span->size;
+}
+
 /* One bus up. */
-static enum translation translate_once(
-	const struct node *bus, uint32_t *space, uint64_t size, uint64_t *address)
+static enum translation translate_once(const struct node *bus, struct passage *span)
 {
 	struct ranges walk;
-	struct range range;
+	struct range range, found = {0};
+	enum translation result = TRANSLATION_OUTSIDE;
 
 	if (!ranges_open(&walk, bus, "ranges"))
 		return TRANSLATION_NONE;
 	if (!walk.prop->value.size)
 		return TRANSLATED;
-	if (walk.pci && pci_space(*space) == PCI_CONFIG)
+	if (walk.pci && pci_space(span->space) == PCI_CONFIG)
 		return TRANSLATION_NONE;
-	while (ranges_next(&walk, &range)) {
-		uint64_t offset = *address - range.child;
-
+	while (result != TRANSLATED && ranges_next(&walk, &range)) {
 		if (!tree_may_look(bus->tree))
 			return TRANSLATION_NONE;
-		if (walk.pci && !same_space(*space, range.space))
+		if (walk.pci && !same_space(span->space, range.space))
 			continue;
-		if (*address < range.child || offset >= range.size)
+		if (span->address < range.child || span->address - range.child >= range.size)
 			continue;
-		*address = range.parent + offset;
-		*space = range.parent_space;
-		return size > range.size - offset ? TRANSLATION_CUT : TRANSLATED;
+		if (span->size <= range.size - (span->address - range.child))
+			result = TRANSLATED;
+		else if (result == TRANSLATION_CUT)
+			continue;
+		else
+			result = TRANSLATION_CUT;
+		found = range;
 	}
-	return TRANSLATION_OUTSIDE;
+	if (result == TRANSLATION_OUTSIDE)
+		return result;
+	if (result == TRANSLATION_CUT && is_whole(bus, &found, span))
+		result = TRANSLATED;
+	span->address = found.parent + (span->address - found.child);
+	span->space = found.parent_space;
+	return result;
 }
 
 enum translation address_translate(
 	const struct node *bus, uint32_t space, uint64_t size, uint64_t *address)
 {
+	const struct node *cutter;
+
+	return address_trace(bus, space, size, address, &cutter);
+}
+
+enum translation address_trace(const struct node *bus, uint32_t space, uint64_t size,
+	uint64_t *address, const struct node **cutter)
+{
+	struct passage span = {space, *address, size};
 	enum translation result = TRANSLATED;
 
+	*cutter = NULL;
 	for (int level = 0; bus && bus->parent; bus = bus->parent, level++) {
-		enum translation once = level < LEVELS ? translate_once(bus, &space, size, address)
-						       : TRANSLATION_NONE;
+		enum translation once =
+			level < LEVELS ? translate_once(bus, &span) : TRANSLATION_NONE;
 
+		*address = span.address;
 		if (once == TRANSLATION_NONE || once == TRANSLATION_OUTSIDE)
 			return once;
-		if (once == TRANSLATION_CUT)
-			result = once;
+		if (once != TRANSLATION_CUT)
+			continue;
+		result = once;
+		if (!*cutter)
+			*cutter = bus;
 	}
 	return result;
 }

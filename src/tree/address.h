@@ -70,7 +70,7 @@ enum translation {
 	TRANSLATED,
 	TRANSLATION_NONE,    /* no address of the CPU: a bus without ranges, or PCI configuration */
 	TRANSLATION_OUTSIDE, /* a bus has no window for it */
-	TRANSLATION_CUT,     /* the window ends before the region does; the base is translated */
+	TRANSLATION_CUT,     /* a window ends before the region does; the base is translated */
 };
 
 /*
@@ -79,5 +79,9 @@ enum translation {
  */
 enum translation address_translate(
 	const struct node *bus, uint32_t space, uint64_t size, uint64_t *address);
+
+/* The same, and for a region that is cut the lowest bus whose window is too short for it. */
+enum translation address_trace(const struct node *bus, uint32_t space, uint64_t size,
+	uint64_t *address, const struct node **cutter);
 
 #endif

@@ -145,6 +145,7 @@ bool interrupt_map_next(struct interrupt_map *map, struct map_row *row)
 		.specifier = data + (size_t)map->address_cells * 4,
 		.parent = phandle ? tree_phandle(map->tree, phandle) : NULL,
 		.offset = map->at,
+		.index = map->index++,
 	};
 	left -= child + 1;
 	if (!row->parent) {
@@ -242,13 +243,21 @@ bool interrupt_map_follow(const struct interrupt_map *map, const struct map_row 
 {
 	struct sought sought = {.count = row->parent_cells};
 
-	*interrupt = (struct interrupt){
-		.owner = nexus, .prop = map->prop, .offset = row->offset, .parent = row->parent};
+	*interrupt = (struct interrupt){.owner = nexus,
+		.prop = map->prop,
+		.offset = row->offset,
+		.index = row->index,
+		.parent = row->parent};
 	if (!row->parent)
 		return false;
 	load_specifier(sought.cells, row->parent_specifier, row->parent_cells);
 	follow(interrupt, row->parent, &sought);
 	return interrupt->controller != NULL;
+}
+
+bool interrupt_is_shared(const struct interrupt *interrupt)
+{
+	return prop_shares(interrupt->prop, interrupt->index);
 }
 
 /* --- the interrupts of a node --- */

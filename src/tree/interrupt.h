@@ -57,7 +57,7 @@ struct interrupt {
 	struct node *owner;
 	const struct prop *prop; /* interrupts, interrupts-extended, or a nexus's interrupt-map */
 	size_t offset;		 /* of the specifier in prop */
-	uint32_t index;		 /* among the owner's interrupts, from 0 */
+	uint32_t index;		 /* among the owner's interrupts or the map's rows, from 0 */
 	struct node *parent;	 /* what the property's specifier is written for */
 	/*
 	 * Where the line ends, after every nexus on the way, and the specifier there. NULL: the
@@ -69,6 +69,9 @@ struct interrupt {
 	bool gic; /* the controller is a GIC, and decoded holds what the cells say */
 	struct gic_interrupt decoded;
 };
+
+/* Did the description say that other devices may be on its line? */
+bool interrupt_is_shared(const struct interrupt *interrupt);
 
 /* A walk over the interrupts of one node. */
 struct interrupts {
@@ -98,6 +101,7 @@ struct map_row {
 	const uint8_t *parent_specifier;
 	uint32_t parent_cells; /* cells of parent_specifier */
 	size_t offset;	       /* of the row in the value */
+	uint32_t index;	       /* from 0 */
 };
 
 struct interrupt_map {
@@ -105,6 +109,7 @@ struct interrupt_map {
 	struct tree *tree;
 	uint32_t address_cells, interrupt_cells; /* of the child columns */
 	size_t at;
+	uint32_t index;
 };
 
 /* False when nexus has no interrupt-map, or its cells make no sense. */

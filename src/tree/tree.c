@@ -269,6 +269,27 @@ void node_index(struct node *node)
 		index_props(node);
 }
 
+/* The last bit is that of all the others. */
+static uint32_t share_bit(size_t index)
+{
+	return UINT32_C(1) << (index < 31 ? index : 31);
+}
+
+void prop_share(struct prop *prop, size_t index, bool shared)
+{
+	uint32_t bit = share_bit(index);
+
+	if (!shared)
+		prop->shared &= ~bit;
+	else if (index <= 31)
+		prop->shared |= bit;
+}
+
+bool prop_shares(const struct prop *prop, size_t index)
+{
+	return prop->shared & share_bit(index);
+}
+
 bool prop_u32(const struct node *node, const char *name, uint32_t *value)
 {
 	const struct prop *prop = prop_find(node, name);

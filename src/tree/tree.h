@@ -15,7 +15,7 @@ struct prop {
 	const char *name;
 	struct bytes value;
 	struct origin origin;
-	bool shared;	     /* interrupts: other devices may be on the same lines */
+	uint32_t shared;     /* interrupts that others may be on as well: prop_share() */
 	bool dangling;	     /* it refers to a node that is not there, and that was said */
 	bool random;	     /* its bytes were made for this tree alone */
 	struct draft *draft; /* not resolved yet: the value is made of these parts (tree/refer.h) */
@@ -121,6 +121,13 @@ struct prop *prop_set(struct node *node, const char *name, struct bytes value);
 /* Takes out every property that drop says so of, in one walk. */
 void prop_prune(
 	struct node *node, bool (*drop)(const struct prop *prop, void *context), void *context);
+
+/*
+ * May other devices be on the line of the interrupt of that index, or of the map's row of that
+ * index? From the 32nd on there is one answer for all: yes if each of them was told so.
+ */
+void prop_share(struct prop *prop, size_t index, bool shared);
+bool prop_shares(const struct prop *prop, size_t index);
 
 /* The property's single cell; false if there is none or it is not 4 bytes. */
 bool prop_u32(const struct node *node, const char *name, uint32_t *value);

@@ -338,6 +338,7 @@ void value_open(
 	value->layout = value->step = NULL;
 	value->tuple_size = value->at = value->tuple = 0;
 	value->first = true;
+	value->cut = false;
 	value->target = NULL;
 	value->arguments = value->specifier = 0;
 	if (!prop->value.size)

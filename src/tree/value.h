@@ -79,7 +79,7 @@ struct value {
 	const char *layout, *step;
 	size_t tuple_size; /* in bytes, where all tuples are alike, else 0 */
 	size_t at, tuple;
-	bool first;
+	bool first, cut;
 	uint32_t address_cells, size_cells, own_address_cells, own_size_cells;
 	uint32_t interrupt_cells, own_interrupt_cells;
 	struct node *controller;
@@ -100,6 +100,9 @@ bool value_next(struct value *value, struct item *item);
 
 /* Does the value hold phandles, and none but those of ITEM_PHANDLE? */
 bool value_refers(const struct value *value);
+
+/* After the walk: did the value end before its last tuple did? */
+bool value_is_cut(const struct value *value);
 
 /*
  * Is the value text: NUL-terminated strings of printable UTF-8, none empty, and not so short that

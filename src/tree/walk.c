@@ -177,6 +177,7 @@ static bool next_cells(struct value *value, struct item *item)
 		cells = value->arguments || value->specifier ? next_argument(value, item)
 							     : next_step(value, item);
 	if (!value->layout || cells > left / 4) {
+		value->cut = value->cut || value->layout;
 		fall_out(value);
 		item->role = ITEM_CELL;
 		item->target = NULL;
@@ -207,4 +208,9 @@ bool value_next(struct value *value, struct item *item)
 	default:
 		return false;
 	}
+}
+
+bool value_is_cut(const struct value *value)
+{
+	return value->cut || value->arguments || value->specifier;
 }

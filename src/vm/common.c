@@ -278,7 +278,8 @@ void set_interrupts(
 		prop->origin = interrupts[0]->spi.at;
 	else if (count && given(interrupts[0]->ppi.at))
 		prop->origin = interrupts[0]->ppi.at;
-	prop->shared = count && interrupts[0]->shared.value;
+	for (size_t i = 0; i < count; i++)
+		prop_share(prop, i, interrupts[i]->shared.value);
 }
 
 void set_interrupt(struct vm *vm, struct node *node, const struct interrupt *interrupt)

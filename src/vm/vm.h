@@ -130,6 +130,7 @@ struct pcie_window {
 struct pcie_swizzle {
 	struct origin at;
 	struct number spi, lines, slots;
+	struct flag shared;
 };
 
 /* The line of one device's pin. */

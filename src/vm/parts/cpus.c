@@ -187,8 +187,14 @@ static void set_text(
 {
 	const struct text *text = own && own->value ? own : common;
 
-	if (text->value)
-		set_string(node, name, text->value);
+	struct prop *prop;
+
+	if (!text->value)
+		return;
+	prop = set_string(node, name, text->value);
+	/* What the machine says is as the user's count made it: that is where to look. */
+	if (given(text->at) && !from_machine(text->at))
+		prop->origin = text->at;
 }
 
 static struct node *build_cpu(struct vm *vm, struct node *parent, size_t index)

@@ -33,6 +33,8 @@ static const struct field pcie_swizzle_fields[] = {
 		.value = PCIE_PINS, .help = "how many lines there are"},
 	{NUMBER(struct pcie_swizzle, slots), .min = 1, .max = PCIE_DEVICES, .preset = true,
 		.value = 4, .help = "after how many slots the pattern begins anew; a power of two"},
+	{FLAG(struct pcie_swizzle, shared),
+		.help = "other devices that say so too may be on the same lines"},
 	{.kind = KIND_END},
 };
 static const struct record pcie_swizzle_record = {
@@ -213,6 +215,8 @@ static void plan_interrupts(struct vm *vm, struct pcie *pcie)
 		if (pcie->interrupts.count)
 			diag_error(vm->diag, pcie->interrupts.at,
 				"the lines are of each device or swizzled, not both");
+		if (pcie->interrupts.count && from_machine(swizzle->at))
+			diag_help(vm->diag, "\"swizzle\": null takes the machine's lines away");
 	}
 	plan_lines(vm, pcie);
 }

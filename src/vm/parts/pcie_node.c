@@ -53,10 +53,12 @@ static void add_swizzled(
 	struct vm *vm, struct node *node, struct prop *map, const struct pcie_swizzle *swizzle)
 {
 	for (uint64_t slot = 0; slot < swizzle->slots.value; slot++)
-		for (uint32_t pin = 0; pin < PCIE_PINS; pin++)
+		for (uint32_t pin = 0; pin < PCIE_PINS; pin++) {
 			add_row(vm, node, map, slot, pin,
 				swizzle->spi.value + (pin + slot) % swizzle->lines.value,
 				LEVEL_HIGH);
+			prop_share(map, slot * PCIE_PINS + pin, swizzle->shared.value);
+		}
 }
 
 static void add_lines(struct vm *vm, struct node *node, struct prop *map, const struct pcie *pcie)
@@ -66,6 +68,7 @@ static void add_lines(struct vm *vm, struct node *node, struct prop *map, const 
 
 		add_row(vm, node, map, line->device.value, line->pin.value,
 			line->interrupt.spi.value, line->interrupt.trigger.value);
+		prop_share(map, i, line->interrupt.shared.value);
 	}
 }
 
