@@ -7,7 +7,8 @@ load check
 @test "interrupt-parent" {
 	described '{"/": {"interrupt-parent": null}}'
 	assert_failure 1
-	assert_output --partial 'no interrupt-parent says which controller this is for [interrupt-parent]'
+	assert_line --partial ':1:8: error: /~1/interrupt-parent: no interrupt-parent says which controller the interrupts of /timer are for [interrupt-parent]'
+	assert_line --partial ':1:8: error: /~1/interrupt-parent: no interrupt-parent says which controller the interrupts of /serial@9000000 are for [interrupt-parent]'
 	described '{"/": {"interrupt-parent": {"$phandle": "/interrupt-controller@8000000"}}}'
 	spares interrupt-parent
 	compiled '/ { pic: pic { interrupt-controller; #interrupt-cells = <0>; }; }; &virtio0 { interrupt-parent = <&pic>; };'
@@ -206,6 +207,15 @@ load check
 	fires ppi-cpu-mask warning '/timer:interrupts: PPI 11 (INTID 27) has the cpu mask 0x3, which GICv3 does not have'
 	compiled '&timer { interrupts = <1 13 4>, <1 14 4>, <1 11 4>, <1 10 4>; };'
 	spares ppi-cpu-mask
+}
+
+@test "trigger-unusual: a trigger of the user's on an interrupt of the machine's, said once" {
+	described '{"timer": {"trigger": "edge-rising"}}'
+	fires trigger-unusual warning '/timer/trigger: PPI 10 (INTID 26) is edge-rising, "arm,armv8-timer" uses level-high'
+	described '{"machine": "qemu-virt", "rtc": {"trigger": "edge-rising"}}'
+	fires trigger-unusual warning '/rtc/trigger: SPI 2 (INTID 34) is edge-rising, "arm,pl031" uses level-high'
+	described '{"virtio": [{"base": "0x0a00_0000", "spi": 16, "trigger": "level-low"}]}'
+	fires irq-trigger error '/virtio/0/spi: SPI 16 (INTID 48) cannot be level-low (8): the GIC takes edge-rising (1) and level-high (4) for an SPI'
 }
 
 @test "trigger-unusual: none" {

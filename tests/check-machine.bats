@@ -25,8 +25,9 @@ load check
 
 @test "missing-property: of the root, of memory and cpus" {
 	described '{"/": {"model": null}}'
-	assert_failure 1
-	assert_output --partial '/: the root needs the property "model" [missing-property]'
+	fires missing-property error '/~1/model: the root needs the property "model"'
+	described '{"compatible": []}'
+	fires missing-property error '/compatible: the root needs the property "compatible"'
 	compiled '/ { /delete-property/ model; };'
 	fires missing-property warning '/: the root needs the property "model"'
 	compiled '&cpu1 { /delete-property/ device_type; };'
@@ -64,6 +65,8 @@ load check
 	fires missing-clock warning '/serial@9000000:clock-names: an "arm,primecell" device needs a clock named "apb_pclk"'
 	compiled '&serial0 { clocks = <&clock>; clock-names = "apb_pclk"; };'
 	spares missing-clock
+	compiled '&serial0 { clock-names = "apb_pclk", "uartclk"; };'
+	fires missing-clock warning '/serial@9000000:clock-names: the first clock of an "arm,pl011" is the one for its baud rate'
 }
 
 @test "dma-coherent" {
@@ -419,4 +422,47 @@ rows() {
 	fires numa-memory warning '/memory@80000000: this memory has no numa-node-id, other memory has one'
 	compiled '&ram { numa-node-id = <0>; }; / { memory@80000000 { device_type = "memory"; reg = <0 0x80000000 0 0x200000>; numa-node-id = <0>; }; };'
 	spares numa-memory
+}
+
+@test "cpu-map" {
+	described '{"cpus": 2, "/": {"cpus": {"cpu-map": {"cluster0": {"core0": {"cpu": {"$phandle": "/cpus/cpu@0"}}, "core1": {"cpu": {"$phandle": "/cpus/cpu@0"}}}}}}}'
+	assert_success
+	assert_line --partial '/~1/cpus/cpu-map/cluster0/core1/cpu: /cpus has a place already [cpu-map]'
+	assert_line --partial '/cpus: the cpu has no place in /~1/cpus/cpu-map [cpu-map]'
+	described '{"cpus": 1, "/": {"cpus": {"cpu-map": {"cluster0": {"core0": {"cpu": {"$phandle": "/cpus/cpu@0"}}, "core1": {"cpu": {"$phandle": "/timer"}}}}}}}'
+	fires cpu-map warning '/~1/cpus/cpu-map/cluster0/core1/cpu: /timer is no cpu'
+	described '{"cpus": {"count": 4, "topology": {"clusters": 2, "cores": 2}}}'
+	spares cpu-map
+	compiled '&cpus { cpu-map { cluster0 { core0 { cpu = <&cpu0>; }; }; }; };'
+	fires cpu-map warning '/cpus/cpu@1: the cpu has no place in /cpus/cpu-map'
+	assert_line 'help: Linux then forgets the whole map'
+	compiled '&cpus { cpu-map { cluster0 { core0 { cpu = <&cpu0>; }; core1 { cpu = <&cpu1>; }; }; }; };'
+	spares cpu-map
+}
+
+@test "what the machine had and a null took away is told where the null stands" {
+	described '{"memory": null}'
+	fires missing-node error '/memory: there is no memory node'
+	described '{"memory": []}'
+	fires missing-node error '/memory: there is no memory node'
+	described '{"/": {"cpus": null}}'
+	fires missing-node error '/~1/cpus: there is no cpu node'
+	described '{"/": {"memory@40000000": null}}'
+	fires missing-node error '/~1/memory@40000000: there is no memory node'
+}
+
+@test "what the user's window makes of the machine's devices is the user's" {
+	described '{"machine": "qemu-virt", "memory_windows": [{"base": "0x4000_1000"}]}'
+	fires memory-alignment warning '/memory_windows/0/base: memory begins at 0x40001000, no multiple of 2 MiB'
+	described '{"machine": "qemu-virt", "virtio": 1, "virtio_window": {"base": "0x0a00_0080"}}'
+	fires mmio-alignment warning '/virtio: 0xa000080 is no multiple of 0x200, for registers of 512 B'
+	described '{"machine": "crosvm", "memory": "1T"}'
+	assert_failure 1
+	assert_line --partial ':1:33: error: /memory: the end 0x10000000000 is not above the base 0x10080800000 [zero-size]'
+	assert_line --partial 'note: a region that begins above all memory ends here'
+}
+
+@test "boot-cpu: -b is no place in the text" {
+	described '{"boot_cpu": 4}' -b 7
+	assert_line --index 0 "$(tmp vm.json): warning: the boot cpu is 0x7, but no cpu has this number [boot-cpu]"
 }

@@ -651,3 +651,12 @@ outcome() {
 	run mkfdt --check -f "$(tmp cut.dtb)"
 	assert_failure 1
 }
+
+@test "what reads no input takes none" {
+	run mkfdt --list-checks vm.json
+	assert_failure 2
+	assert_output 'mkfdt: error: --list-checks reads no input, so "vm.json" says nothing'
+	run mkfdt --explain irq-clash vm.json
+	assert_failure 2
+	assert_output 'mkfdt: error: --explain reads no input, so "vm.json" says nothing'
+}

@@ -567,10 +567,10 @@ virtio_mmio@a000000'
 }
 
 @test "a message about the whole tree names the input" {
-	echo '{ "memory": false }' >"$(tmp vm.json)"
-	run mkfdt --check "$(tmp vm.json)"
+	echo '{ "machine": "none", "/": { "compatible": "a,b", "model": "c" } }' >"$(tmp vm.json)"
+	run mkfdt --check -E missing-node "$(tmp vm.json)"
 	assert_failure 1
-	assert_line --index 0 "$(tmp vm.json): error: /: there is no memory node [missing-node]"
-	run bash -c '"$MKFDT" --check --error-format=json "$1" 2>&1 | jq -r .file' -- "$(tmp vm.json)"
+	assert_output --partial "$(tmp vm.json): error: /: there is no memory node [missing-node]"
+	run bash -c '"$MKFDT" --check --error-format=json "$1" 2>&1 | jq -r .file | sort -u' -- "$(tmp vm.json)"
 	assert_output "$(tmp vm.json)"
 }

@@ -6,6 +6,15 @@
 /* What the devices of a virtual machine need besides what their bindings require. */
 enum { LEVELS = 64 }; /* Linux drops what is deeper */
 
+/* Is it the first of several? */
+static bool is_first(const struct node *node, const char *clock)
+{
+	const char *first = prop_text(node, "clock-names");
+
+	return first && strcmp(first, clock) == 0 &&
+	       prop_find(node, "clock-names")->value.size > strlen(clock) + 1;
+}
+
 static void check_amba_clock(struct check_run *run, const struct node *node)
 {
 	if (!prop_find(node, "clocks")) {
@@ -15,6 +24,10 @@ static void check_amba_clock(struct check_run *run, const struct node *node)
 	} else if (!prop_lists(node, "clock-names", "apb_pclk")) {
 		report(run, at_named(node, "clock-names"),
 			"an \"arm,primecell\" device needs a clock named \"apb_pclk\"");
+	} else if (is_first(node, "apb_pclk") && prop_lists(node, "compatible", "arm,pl011")) {
+		report(run, at_named(node, "clock-names"),
+			"the first clock of an \"arm,pl011\" is the one for its baud rate");
+		report_help(run, "\"uartclk\", \"apb_pclk\" is the order; drivers take the first");
 	}
 }
 

@@ -144,8 +144,8 @@ const struct article articles[] = {
 	{"reserved-memory", NULL,
 		"Linux reserves what the children of /reserved-memory say only if the node has\n"
 		"the same #address-cells and #size-cells as the root, and an empty \"ranges\"\n"
-		"(DTSpec 3.5). A child has a reg (where) or a size (anywhere); no-map and\n"
-		"reusable exclude each other.\n"},
+		"(DTSpec 3.5). A child has either a reg (where) or a size (anywhere) that is not\n"
+		"0; no-map and reusable exclude each other.\n"},
 	{"initrd-range", NULL,
 		"linux,initrd-start and linux,initrd-end of /chosen are addresses of 32 or 64\n"
 		"bits; the end is that of the first byte behind the initrd, so it is above the\n"
@@ -173,7 +173,9 @@ const struct article articles[] = {
 		"Each row of a PCI host's \"ranges\" begins with a cell that names the space:\n"
 		"0x01000000 I/O, 0x02000000 memory of 32 bits, 0x03000000 memory of 64 bits. A\n"
 		"window of the first two must end below 4 GiB on the PCI side; guests drop it\n"
-		"otherwise, and with it every device behind.\n"},
+		"otherwise, and with it every device behind. Two windows have no address of the\n"
+		"bus in common, and the configuration space has room for all of bus-range: 1 MiB\n"
+		"for a bus with ECAM.\n"},
 	{"interrupt-parent", NULL,
 		"A node has interrupts, but neither it nor any node above says by\n"
 		"interrupt-parent to which controller they belong, or that controller has no\n"
@@ -360,6 +362,14 @@ const struct article articles[] = {
 		"Interrupts are sent to a cluster and up to 16 cpus of it (GICv3) or 8 (GICv2),\n"
 		"so hypervisors count that many to a cluster: cpu 16 is 0x100, not 0x10. With\n"
 		"flat numbers the kernel says \"failed to boot: -22\".\n"},
+	{"cpu-map", NULL,
+		"/cpus/cpu-map is the tree of sockets, clusters, cores and threads; each leaf\n"
+		"refers to a cpu. Linux drops all of it when a cpu is missing, and takes the last\n"
+		"place of one that has two.\n"
+		"\n"
+		"    \"cpus\": { \"count\": 4, \"topology\": { \"clusters\": 2, \"cores\": 2 } }\n"
+		"\n"
+		"makes a whole map.\n"},
 	{"boot-cpu", NULL,
 		"boot_cpuid_phys in the header should be the reg of a cpu (DTSpec 5.2). arm64\n"
 		"does not look at it; other architectures do. -b or \"boot_cpu\" sets it.\n"},

@@ -103,6 +103,29 @@ static bool is_machine(const struct node *root)
 	return false;
 }
 
+/* Raw cells of the root above nodes that are not from the raw tree; NULL: none. */
+static const struct prop *find_recast(struct check_run *run, const struct node *root)
+{
+	static const char *const names[] = {"#address-cells", "#size-cells"};
+	const struct prop *found = NULL;
+	uint32_t cells;
+
+	for (size_t i = 0; i < 2 && !found; i++) {
+		const struct prop *prop = prop_find(root, names[i]);
+
+		if (prop && !run->tree->lenient && prop_u32(root, names[i], &cells) && cells != 2 &&
+			is_raw(run, prop->origin))
+			found = prop;
+	}
+	for (const struct node *node = found ? root->child : NULL; node; node = node->next) {
+		const struct prop *reg = prop_find(node, "reg");
+
+		if (reg && !is_raw(run, reg->origin))
+			return found;
+	}
+	return NULL;
+}
+
 struct facts *facts_gather(struct check_run *run)
 {
 	struct facts *facts = arena_alloc(run->arena, sizeof(*facts));
@@ -112,6 +135,7 @@ struct facts *facts_gather(struct check_run *run)
 	facts->cpus = node_child(root, "cpus");
 	facts->reserved = node_child(root, "reserved-memory");
 	facts->overlay = is_overlay(root);
+	facts->recast = find_recast(run, root);
 	facts->machine = !facts->overlay && is_machine(root);
 	gather_cpus(run, facts);
 	gather_gic(root, facts);

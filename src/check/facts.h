@@ -69,6 +69,8 @@ struct facts {
 	size_t message_count;
 	bool overlay; /* fragments of a tree: nothing is whole in it */
 	bool machine; /* claims to be a machine: not just a few nodes */
+	/* The raw tree changed the cells of the root, for which other nodes were written. */
+	const struct prop *recast;
 };
 
 struct facts *facts_gather(struct check_run *run);

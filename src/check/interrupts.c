@@ -19,6 +19,17 @@ static bool is_dangling(const struct node *node)
 	return false;
 }
 
+/* Where the root's interrupt-parent was taken away, or the interrupts themselves. */
+static struct where at_parentless(
+	struct check_run *run, const struct node *node, const struct prop *interrupts)
+{
+	const struct node *root = run->tree->root;
+
+	return is_early(run) && tree_absence(root, "interrupt-parent")
+		       ? at_absence(root, "interrupt-parent")
+		       : at_prop(node, interrupts);
+}
+
 void check_interrupt_parent(struct check_run *run, struct node *node)
 {
 	const struct prop *interrupts = prop_find(node, "interrupts");
@@ -29,8 +40,9 @@ void check_interrupt_parent(struct check_run *run, struct node *node)
 		return;
 	parent = interrupt_parent(node);
 	if (!parent && !is_dangling(node)) {
-		report(run, at_prop(node, interrupts),
-			"no interrupt-parent says which controller this is for");
+		report(run, at_parentless(run, node, interrupts),
+			"no interrupt-parent says which controller the interrupts of %s are for",
+			call_node(run, node));
 		if (!run->tree->lenient)
 			report_help(run, "\"gic\" makes the controller of a description; of "
 					 "another one the root says it");
@@ -173,33 +185,48 @@ void check_interrupt_kind(struct check_run *run)
 			check_type(run, &run->facts->lines[i]);
 }
 
-static void check_usual(struct check_run *run, const struct line *line)
+/* irq-trigger is about what the controller cannot take. */
+static bool can_be(const struct line *line)
+{
+	return (line->type != INTERRUPT_SPI && line->type != INTERRUPT_ESPI) ||
+	       line->trigger == TRIGGER_EDGE_RISING || line->trigger == TRIGGER_LEVEL_HIGH ||
+	       !line->trigger;
+}
+
+static bool check_usual(struct check_run *run, const struct line *line)
 {
 	bool edge = line->trigger == TRIGGER_EDGE_RISING || line->trigger == TRIGGER_EDGE_FALLING;
 	const char *name = trigger_name(line->trigger);
-	const struct usual *expected;
+	const struct usual *expected = line->map ? NULL : find_usual(line->node);
 
-	if (!line->trigger && line->type <= INTERRUPT_EPPI) {
+	if (!line->trigger)
 		report(run, line_at(line), "%s has no trigger (0)", call_line(run, line));
-		return;
-	}
-	if (line->map) {
-		if (edge)
-			report(run, line_at(line), "%s is %s, PCI's INTx lines are level-high",
-				call_line(run, line), name);
-		return;
-	}
-	expected = name ? find_usual(line->node) : NULL;
-	if (expected && expected->trigger != ANY_TRIGGER && (expected->trigger == EDGE) != edge)
+	else if (line->map && edge)
+		report(run, line_at(line), "%s is %s, PCI's INTx lines are level-high",
+			call_line(run, line), name);
+	else if (name && expected && expected->trigger != ANY_TRIGGER &&
+		 (expected->trigger == EDGE) != edge)
 		report(run, line_at(line), "%s is %s, \"%s\" uses %s", call_line(run, line), name,
 			expected->compatible, edge ? "level-high" : "edge-rising");
+	else
+		return true;
+	return false;
 }
 
+/* Once for a property, whose lines stand together, mostly: they are said in one place. */
 void check_trigger_unusual(struct check_run *run)
 {
-	for (size_t i = 0; i < run->facts->line_count; i++)
-		if (run->facts->lines[i].gic)
-			check_usual(run, &run->facts->lines[i]);
+	const struct prop *said = NULL;
+
+	for (size_t i = 0; i < run->facts->line_count; i++) {
+		const struct line *line = &run->facts->lines[i];
+
+		if (!line->gic || line->type > INTERRUPT_EPPI || line->prop == said ||
+			!can_be(line))
+			continue;
+		if (!check_usual(run, line))
+			said = line->prop;
+	}
 }
 
 /* Is the mask of a PPI not what the controller's kind has? */

@@ -164,12 +164,25 @@ static void check_reserved_parent(struct check_run *run, const struct node *rese
 	}
 }
 
+static bool is_zero(struct bytes value)
+{
+	for (size_t i = 0; i < value.size; i++)
+		if (value.data[i])
+			return false;
+	return true;
+}
+
 static void check_reserved_child(struct check_run *run, const struct node *node)
 {
 	const struct prop *reg = prop_find(node, "reg"), *size = prop_find(node, "size");
 
 	if (!reg && !size)
 		report(run, at_node(node), "neither reg nor size says what is reserved");
+	if (reg && size)
+		report(run, at_prop(node, size),
+			"reg says where the region is, so size cannot leave it open");
+	if (size && is_zero(size->value))
+		report(run, at_prop(node, size), "a size of 0 reserves nothing");
 	if (prop_find(node, "no-map") && prop_find(node, "reusable"))
 		report(run, at_named(node, "reusable"),
 			"no-map and reusable exclude each other: nobody can use what is not mapped");

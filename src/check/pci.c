@@ -28,13 +28,76 @@ static void check_window(struct check_run *run, const struct node *host, const s
 	}
 }
 
+enum { WINDOWS = 16 }; /* that are compared with each other */
+
+/* Do two windows have an address of the bus in common? The two kinds of memory are one space. */
+static bool do_meet(const struct range *a, const struct range *b)
+{
+	bool io = pci_space(a->space) == PCI_IO;
+
+	return io == (pci_space(b->space) == PCI_IO) && a->size && b->size &&
+	       (a->child < b->child ? b->child - a->child < a->size
+				    : a->child - b->child < b->size);
+}
+
+static void check_apart(struct check_run *run, const struct node *host, struct ranges walk)
+{
+	struct range windows[WINDOWS];
+	size_t count = 0;
+
+	while (count < WINDOWS && ranges_next(&walk, &windows[count]))
+		count++;
+	for (size_t i = 1; i < count; i++)
+		for (size_t j = 0; j < i; j++)
+			if (do_meet(&windows[i], &windows[j]))
+				report(run, at_prop(host, walk.prop),
+					"the windows 0x%" PRIx64 "-0x%" PRIx64 " and 0x%" PRIx64
+					"-0x%" PRIx64 " overlap on the bus",
+					windows[j].child, windows[j].child + windows[j].size - 1,
+					windows[i].child, windows[i].child + windows[i].size - 1);
+}
+
+/* Configuration space has 1 MiB (ecam) or 64 KiB (cam) for each bus (pci-host-generic.yaml). */
+static void check_buses(struct check_run *run, const struct node *host)
+{
+	const struct prop *buses = prop_find(host, "bus-range");
+	bool ecam = prop_lists(host, "compatible", "pci-host-ecam-generic");
+	uint32_t first, last;
+	struct regions walk;
+	struct region region;
+
+	if (!buses || buses->value.size != 8)
+		return;
+	first = load_be32(buses->value.data);
+	last = load_be32(buses->value.data + 4);
+	if (first > last || last > 255) {
+		report(run, at_prop(host, buses),
+			"<%" PRIu32 " %" PRIu32 "> are not the first and the last of 256 buses",
+			first, last);
+		return;
+	}
+	if ((!ecam && !prop_lists(host, "compatible", "pci-host-cam-generic")) ||
+		!regions_open(&walk, host, "reg") || !regions_next(&walk, &region))
+		return;
+	if (region.size >> (ecam ? 20 : 16) < last - first + 1)
+		report(run, at_prop(host, buses),
+			"%" PRIu32 " buses need 0x%" PRIx64
+			" bytes of configuration space, reg has 0x%" PRIx64,
+			last - first + 1, (uint64_t)(last - first + 1) << (ecam ? 20 : 16),
+			region.size);
+}
+
 void check_pci_ranges(struct check_run *run, struct node *node)
 {
 	struct ranges walk;
 	struct range range;
 
-	if (!node_is_pci(node) || !ranges_open(&walk, node, "ranges"))
+	if (!node_is_pci(node))
 		return;
+	check_buses(run, node);
+	if (!ranges_open(&walk, node, "ranges"))
+		return;
+	check_apart(run, node, walk);
 	while (ranges_next(&walk, &range))
 		check_window(run, node, walk.prop, &range);
 }

@@ -166,18 +166,3 @@ void check_dangling_phandle(struct check_run *run, struct node *node)
 	for (const struct prop *prop = node->prop; prop; prop = prop->next)
 		check_references(run, node, prop);
 }
-
-/* "cpu" alone does not say that it is a phandle, but in a topology it is (DTSpec, cpu-map). */
-void check_dangling_cpu(struct check_run *run)
-{
-	const struct node *cpus = run->facts->cpus,
-			  *top = cpus ? node_child(cpus, "cpu-map") : NULL;
-	uint32_t phandle;
-
-	if (run->facts->overlay)
-		return;
-	for (const struct node *node = top; node; node = node_next(top, node))
-		if (prop_u32(node, "cpu", &phandle) && !tree_phandle(run->tree, phandle))
-			report(run, at_named(node, "cpu"),
-				"0x%" PRIx32 " is the phandle of no node", phandle);
-}

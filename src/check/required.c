@@ -121,6 +121,17 @@ static const char *list_words(struct check_run *run, const char *word, size_t le
 	return text;
 }
 
+/* Where the first of the words a|b was taken away, or the node. */
+static struct where at_missing(
+	struct check_run *run, const struct node *node, const char *word, size_t length)
+{
+	const char *bar = memchr(word, '|', length);
+
+	if (!is_early(run))
+		return at_node(node);
+	return at_absence(node, arena_text(run->arena, word, bar ? (size_t)(bar - word) : length));
+}
+
 /* what: how the message calls the kind of node, between quotes or not. */
 static void require(struct check_run *run, const struct node *node, const char *quote,
 	const char *what, const char *needs)
@@ -129,8 +140,8 @@ static void require(struct check_run *run, const struct node *node, const char *
 		size_t n = strcspn(needs, " ");
 
 		if (!has_either(node, needs, n))
-			report(run, at_node(node), "%s%s%s needs the property %s", quote, what,
-				quote, list_words(run, needs, n));
+			report(run, at_missing(run, node, needs, n), "%s%s%s needs the property %s",
+				quote, what, quote, list_words(run, needs, n));
 		needs += n;
 		needs += *needs == ' ';
 	}
@@ -225,11 +236,11 @@ void check_missing_node(struct check_run *run)
 	for (const struct node *node = root->child; node; node = node->next)
 		memory = memory || node_is(node, "memory") || is_type(node, "memory");
 	if (!memory) {
-		report(run, at_node(root), "there is no memory node");
+		report(run, at_absence(root, "memory"), "there is no memory node");
 		report_help(run, "QEMU adds one to a -dtb blob on arm; other machines do not");
 	}
 	if (!run->facts->cpu_count) {
-		report(run, at_node(root), "there is no cpu node");
+		report(run, at_absence(root, "cpus"), "there is no cpu node");
 		report_help(run, "\"cpus\" makes those of a description");
 	}
 }

@@ -25,7 +25,6 @@ void check_status_value(struct check_run *run, struct node *node);
 void check_phandle_value(struct check_run *run, struct node *node);
 void check_duplicate_phandle(struct check_run *run);
 void check_dangling_phandle(struct check_run *run, struct node *node);
-void check_dangling_cpu(struct check_run *run);
 void check_provider_cells(struct check_run *run, struct node *node);
 void check_dangling_path(struct check_run *run);
 void check_alias_name(struct check_run *run);
@@ -47,6 +46,8 @@ void check_device_order(struct check_run *run, struct node *node);
 /* cpus.c, gic.c */
 void check_cpu_reg(struct check_run *run);
 void check_cpu_mpidr(struct check_run *run);
+void check_dangling_cpu(struct check_run *run);
+void check_cpu_map(struct check_run *run);
 void check_cpu_enable_method(struct check_run *run);
 void check_psci_method(struct check_run *run, struct node *node);
 void check_boot_cpu(struct check_run *run);

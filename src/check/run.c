@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "check/facts.h"
+#include "check/rules.h"
 #include "tree/value.h"
 
 enum {
@@ -17,6 +18,16 @@ struct origin where_origin(const struct where *where)
 	if (where->prop && where->prop->origin.source)
 		return where->prop->origin;
 	return where->node ? where->node->origin : where->origin;
+}
+
+struct where at_absence(const struct node *node, const char *name)
+{
+	const struct absence *absence = tree_absence(node, name);
+	struct where where = at_node(node);
+
+	if (absence)
+		where.origin = absence->at;
+	return where;
 }
 
 struct where at_key(struct where where)
@@ -131,19 +142,25 @@ bool is_early(const struct check_run *run)
 }
 
 /* The pointer to what the user's text made; NULL elsewhere. */
-static const char *call_pointer(struct check_run *run, struct origin at)
+static const char *find_pointer(struct check_run *run, struct origin at)
 {
 	struct place place = {0};
 
-	if (!is_early(run) || !at.source || !at.source->locate || at.source->builtin ||
+	if (!at.source || !at.source->locate || at.source->builtin ||
 		!at.source->locate(at.source, at.offset, at.key, run->arena, &place))
 		return NULL;
 	return place.pointer && *place.pointer ? place.pointer : NULL;
 }
 
+/* The same, for messages: looking for it takes long. */
+static const char *call_pointer(struct check_run *run, struct origin at)
+{
+	return is_early(run) ? find_pointer(run, at) : NULL;
+}
+
 bool is_raw(struct check_run *run, struct origin at)
 {
-	const char *pointer = call_pointer(run, at);
+	const char *pointer = find_pointer(run, at);
 
 	return pointer && strncmp(pointer, "/~1", 3) == 0;
 }
@@ -197,6 +214,10 @@ static bool choose(struct judging *judging, const struct check *check)
 {
 	judging->run.check = check;
 	judging->run.tally = &judging->tallies[check - checks];
+	/* Where the root's cells are wrong, nothing that is read by them means what it says. */
+	if (judging->run.facts && judging->run.facts->recast && check->machine &&
+		check->node != check_cell_width)
+		return false;
 	return judging->run.options->levels[check - checks] != CHECK_OFF;
 }
 

@@ -55,6 +55,9 @@ static inline struct where at_named(const struct node *node, const char *name)
 	return at_prop(node, prop_find(node, name));
 }
 
+/* Where the node's property or child of that name was taken away, or the node itself. */
+struct where at_absence(const struct node *node, const char *name);
+
 struct origin where_origin(const struct where *where);
 
 /* The same place, but at the name that it has in a text, not at its value. */

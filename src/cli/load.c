@@ -183,6 +183,13 @@ static void describe(
 	build(session, loaded);
 }
 
+/* No text says so. */
+static void set_boot_cpu(struct tree *tree, uint32_t boot_cpu)
+{
+	tree->boot_cpu = boot_cpu;
+	tree->boot_cpu_origin = (struct origin){0};
+}
+
 struct loaded session_load(struct session *session, const struct words *inputs)
 {
 	struct loaded loaded = {.whole = true, .complete = true, .decoded = true};
@@ -202,7 +209,7 @@ struct loaded session_load(struct session *session, const struct words *inputs)
 	if (!loaded.tree)
 		return loaded;
 	if (session->options.boot_cpu_given)
-		loaded.tree->boot_cpu = (uint32_t)session->options.boot_cpu;
+		set_boot_cpu(loaded.tree, (uint32_t)session->options.boot_cpu);
 	if (session->options.symbols)
 		tree_symbols(loaded.tree);
 	tree_resolve(loaded.tree);

@@ -296,11 +296,24 @@ static void check_formats(struct reading *run)
 			options->mode == MODE_DUMP ? "--dump=json" : "-O json");
 }
 
+static const char *mode_name(enum mode mode)
+{
+	const struct option_row *row = option_table;
+
+	while (row->id != OPTION_MODE || row->mode != mode)
+		row++;
+	return row->name;
+}
+
 static void check_inputs(struct reading *run)
 {
 	const struct words *inputs = &run->options->inputs;
 	size_t standard = 0;
 
+	if (inputs->count && run->options->mode >= MODE_SCHEMA &&
+		run->options->mode <= MODE_COMPLETION)
+		diag_fail(run->diag, "--%s reads no input, so \"%s\" says nothing",
+			mode_name(run->options->mode), inputs->items[0]);
 	for (size_t i = 0; i < inputs->count; i++)
 		standard += strcmp(inputs->items[i], "-") == 0;
 	if (standard > 1)

@@ -73,6 +73,7 @@ static void delete_members(struct tree *tree, struct node *node, const struct js
 			deletions.names = name_index_new(tree->arena);
 			deletions.children = name_index_new(tree->arena);
 		}
+		tree_note_absence(tree, node, name, json_key_at(member));
 		name_index_add(names_a_child(member) ? deletions.children : deletions.names, name,
 			arena_alloc(tree->arena, sizeof(struct deletion)));
 	}

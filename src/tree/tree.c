@@ -356,6 +356,26 @@ struct reservation *tree_reserve(struct tree *tree, uint64_t base, uint64_t size
 	return entry;
 }
 
+void tree_note_absence(
+	struct tree *tree, const struct node *node, const char *name, struct origin at)
+{
+	struct absence *absence = arena_alloc(tree->arena, sizeof(*absence));
+
+	*absence = (struct absence){.next = tree->absences, .node = node, .name = name, .at = at};
+	tree->absences = absence;
+}
+
+const struct absence *tree_absence(const struct node *node, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (const struct absence *a = node->tree->absences; a; a = a->next)
+		if (a->node == node && strncmp(a->name, name, n) == 0 &&
+			(!a->name[n] || a->name[n] == '@'))
+			return a;
+	return NULL;
+}
+
 struct image *tree_image(struct tree *tree, const char *name, uint64_t base, uint64_t size)
 {
 	struct image *image = arena_alloc(tree->arena, sizeof(*image));

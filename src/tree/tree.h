@@ -48,13 +48,22 @@ struct image {
 	struct origin origin;
 };
 
+/* What a description took away: a node or a property that its node would have. */
+struct absence {
+	struct absence *next;
+	const struct node *node;
+	const char *name;
+	struct origin at;
+};
+
 struct tree {
 	struct arena *arena;
 	struct diag *diag;
 	struct node *root;
 	struct reservation *reservations, *last_reservation;
-	struct image *images; /* for the checks and the map */
-	uint32_t boot_cpu;    /* boot_cpuid_phys */
+	struct image *images;	  /* for the checks and the map */
+	struct absence *absences; /* for messages, the newest first */
+	uint32_t boot_cpu;	  /* boot_cpuid_phys */
 	struct origin boot_cpu_origin;
 	bool lenient;	  /* "machine": "none", or read from a blob: rules about machines warn */
 	bool incomplete;  /* the input held properties or reservations that a fault kept out */
@@ -66,6 +75,16 @@ struct tree {
 
 /* An empty tree: a root without properties. */
 struct tree *tree_new(struct arena *arena, struct diag *diag);
+
+/* Remembers what was taken away, so that messages about its absence can point there. */
+void tree_note_absence(
+	struct tree *tree, const struct node *node, const char *name, struct origin at);
+
+/*
+ * Who took the node's property, or its child of that name with whichever unit address, away?
+ * Linear in what was taken away; NULL: nobody.
+ */
+const struct absence *tree_absence(const struct node *node, const char *name);
 
 /* --- nodes --- */
 

@@ -65,6 +65,11 @@ bool from_machine(struct origin at)
 	return at.source && at.source->builtin;
 }
 
+struct origin users_of(struct origin first, struct origin second)
+{
+	return from_machine(first) && given(second) && !from_machine(second) ? second : first;
+}
+
 /* Of all three, one that the machine said gives way to what the user says instead. */
 static void yield_to_user(struct region *region)
 {
@@ -100,6 +105,8 @@ static void plan_high(struct vm *vm, struct region *region)
 
 void plan_region(struct vm *vm, struct region *region, struct origin owner, uint64_t usual)
 {
+	bool high = region->base.word;
+
 	yield_to_user(region);
 	if (!region->size.set && usual &&
 		(region->base.set || region->base.word) != region->end.set)
@@ -114,9 +121,13 @@ void plan_region(struct vm *vm, struct region *region, struct origin owner, uint
 		return;
 	}
 	if (region->end.set && region->base.set && region->end.value <= region->base.value) {
-		diag_report(vm->diag, SEVERITY_ERROR, "zero-size", region->end.at, NULL,
+		diag_report(vm->diag, SEVERITY_ERROR, "zero-size",
+			high ? users_of(region->end.at, vm->memory.at) : region->end.at, NULL,
 			"the end 0x%" PRIx64 " is not above the base 0x%" PRIx64, region->end.value,
 			region->base.value);
+		if (high)
+			diag_note(vm->diag, region->end.at, NULL,
+				"a region that begins above all memory ends here");
 		region->size = planned(0, owner);
 		region->end = (struct number){0};
 		return;
@@ -175,8 +186,7 @@ void plan_interrupt(struct vm *vm, struct interrupt *interrupt, enum trigger usu
 	}
 	if (intid->set && intid->value < FIRST_PPI)
 		diag_error(vm->diag, intid->at,
-			"INTID %" PRIu64
-			" is a software generated interrupt; devices have 16 and up",
+			"INTID %" PRIu64 " is a software generated interrupt; SPIs are 32 and up",
 			intid->value);
 	else if (intid->set && intid->value < FIRST_SPI)
 		interrupt->ppi = planned(intid->value - FIRST_PPI, intid->at);
@@ -278,6 +288,8 @@ void set_interrupts(
 		prop->origin = interrupts[0]->spi.at;
 	else if (count && given(interrupts[0]->ppi.at))
 		prop->origin = interrupts[0]->ppi.at;
+	if (count)
+		prop->origin = users_of(prop->origin, interrupts[0]->trigger.at);
 	for (size_t i = 0; i < count; i++)
 		prop_share(prop, i, interrupts[i]->shared.value);
 }

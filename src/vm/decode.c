@@ -182,6 +182,16 @@ static struct json *expand_scalar(
 	return object;
 }
 
+/* The forms that a record may have. */
+static const char *call_forms(struct decoder *decoder, const struct record *record)
+{
+	if (record->flag)
+		return "an object or true";
+	if (!record->scalar)
+		return "an object";
+	return arena_format(decoder->arena, "an object, or \"%s\" alone,", record->scalar);
+}
+
 void decode_record(
 	struct decoder *decoder, const struct record *record, const struct json *value, void *into)
 {
@@ -190,7 +200,7 @@ void decode_record(
 	if (value->kind != JSON_OBJECT)
 		object = expand_scalar(decoder->arena, record, value);
 	if (!object) {
-		report_kind(decoder, value, record->flag ? "an object or true" : "an object");
+		report_kind(decoder, value, call_forms(decoder, record));
 		help_with_keys(decoder, record);
 		return;
 	}

@@ -33,6 +33,8 @@ struct description *vm_describe(struct arena *arena, struct diag *diag, const st
 	description->lenient = merged.lenient;
 	description->raw = merged.raw;
 	description->raw_count = merged.raw_count;
+	description->taken = merged.taken;
+	description->taken_count = merged.taken_count;
 	decode_record(&decoder, top, merged.description, &description->vm);
 	if (!has_failed(&description->vm))
 		plan(&description->vm);
@@ -43,6 +45,9 @@ struct description *vm_describe(struct arena *arena, struct diag *diag, const st
 void vm_build(struct description *description, struct tree *tree)
 {
 	tree->lenient = description->lenient;
+	for (size_t i = 0; i < description->taken_count; i++)
+		tree_note_absence(tree, tree->root, description->taken[i]->key,
+			json_key_at(description->taken[i]));
 	for (size_t i = 0; vm_parts[i]; i++)
 		if (vm_parts[i]->build)
 			vm_parts[i]->build(&description->vm, tree->root);

@@ -191,6 +191,30 @@ static void add_layer_raw(struct merging *run, struct merged *merged, const stru
 		add_raw(run, merged, raw);
 }
 
+static bool takes_away(const struct json *value)
+{
+	return value->kind == JSON_NULL || value->kind == JSON_FALSE ||
+	       (value->kind == JSON_ARRAY && !value->child);
+}
+
+/* For messages about what is not there then. */
+static void collect_taken(struct merging *run, struct merged *merged)
+{
+	for (size_t i = 0; i < run->layer_count; i++) {
+		const struct json *document = run->layers[i].document;
+
+		for (const struct json *key =
+				document && document->kind == JSON_OBJECT ? document->child : NULL;
+			key; key = key->next) {
+			if (!takes_away(key))
+				continue;
+			merged->taken = arena_more(run->arena, merged->taken, merged->taken_count,
+				sizeof(*merged->taken));
+			merged->taken[merged->taken_count++] = key;
+		}
+	}
+}
+
 static void collect_raw(struct merging *run, struct merged *merged)
 {
 	for (size_t i = 0; i < run->layer_count; i++)
@@ -226,4 +250,5 @@ void merge_layers(struct arena *arena, struct diag *diag, const struct record *t
 	if (offered)
 		merged->description = merge_documents(&run, decided, offered);
 	collect_raw(&run, merged);
+	collect_taken(&run, merged);
 }

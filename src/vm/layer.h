@@ -13,6 +13,8 @@ struct merged {
 	const struct json *description;
 	const struct json **raw;
 	size_t raw_count;
+	const struct json **taken; /* keys of layers that take away what the machine has */
+	size_t taken_count;
 	bool lenient; /* the machine is "none" */
 	bool partial; /* there is no such machine: what is missing may be missing for that */
 };

@@ -68,6 +68,10 @@ struct span region_span(const struct region *region);
 /* Did the machine say so, not the user? */
 bool from_machine(struct origin at);
 
+/* Where what two places made together is looked for: the first, unless only the second is the
+ * user's. */
+struct origin users_of(struct origin first, struct origin second);
+
 /*
  * Makes spi or ppi of an intid, sets the trigger when none was given, and claims the line.
  * "spi": "next" is remembered: it gets the lowest free number when everything else has one.

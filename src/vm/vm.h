@@ -443,6 +443,8 @@ struct description {
 	bool lenient; /* "machine": "none" */
 	const struct json **raw;
 	size_t raw_count;
+	const struct json **taken; /* keys that take away what the machine has */
+	size_t taken_count;
 };
 
 /* A --set KEY=VALUE, or a document. */

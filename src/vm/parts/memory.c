@@ -74,7 +74,7 @@ static void add_bank(
 	}
 	*bank = *memory;
 	bank->region = (struct region){.at = memory->region.at,
-		.base = planned(base + reserved, memory->at),
+		.base = planned(base + reserved, users_of(memory->at, window->region.base.at)),
 		.size = planned(size - reserved, memory->region.size.at)};
 	filling->bank_count++;
 	filling->used += size;

@@ -11,7 +11,6 @@ static const struct field pmu_fields[] = {
 static const struct record pmu_record = {.name = "pmu",
 	.size = sizeof(struct pmu),
 	.fields = pmu_fields,
-	.scalar = "ppi",
 	.flag = true};
 
 static const struct field part_fields[] = {

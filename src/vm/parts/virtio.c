@@ -237,10 +237,12 @@ static bool give_slot(struct vm *vm, struct virtio *virtio, struct slots *slots)
 		report_no_slot(vm, virtio, slots);
 		return false;
 	}
-	device->region.base = planned(slot_base(slots, slot), virtio->at);
+	device->region.base =
+		planned(slot_base(slots, slot), users_of(virtio->at, slots->window->base.at));
 	if (has_interrupt(&device->interrupt))
 		return true;
-	device->interrupt.spi = planned(slots->window->spi.value + slot, virtio->at);
+	device->interrupt.spi = planned(
+		slots->window->spi.value + slot, users_of(virtio->at, slots->window->spi.at));
 	plan_interrupt(vm, &device->interrupt, EDGE_RISING);
 	return true;
 }
