@@ -201,7 +201,7 @@ load check
 
 @test "mmio-overlap: the GIC with itself, and a device in a PCI window" {
 	described '{"gic": {"distributor": {"base": "0x080a_0000"}}}'
-	fires mmio-overlap error '/gic/distributor/base: the range 0x80a0000-0x8ffffff overlaps 0x80a0000-0x80affff of the same node'
+	fires mmio-overlap error '/gic/distributor/base: the range 0x80a0000-0x80affff overlaps 0x80a0000-0x8ffffff of the same node'
 	compiled '/ { uart@10000000 { reg = <0x0 0x10000000 0x0 0x1000>; }; };'
 	assert_output --partial 'overlaps 0x10000000-0x3efeffff of /pcie@4010000000 [mmio-overlap]'
 }
@@ -437,7 +437,7 @@ load check
 	local host='{"pcie": {"base": "0x1000_0000", "size": "16M", "mem32": {"base": "BASE", "size": "16M"}}}'
 
 	described "${host/BASE/0x1000_0000}"
-	fires mmio-overlap error '/pcie: the window 0x10000000-0x10ffffff overlaps 0x10000000-0x10ffffff of the same node'
+	fires mmio-overlap error '/pcie/mem32/base: the window 0x10000000-0x10ffffff overlaps 0x10000000-0x10ffffff of the same node'
 	described "${host/BASE/0x1100_0000}"
 	spares mmio-overlap
 }
@@ -518,7 +518,7 @@ load check
 	local host='{"pcie": {"mem32": {"base": "0x1000_0000", "size": "16M"}, "mem64": {"base": "0x80_0000_0000", "size": "16M", "pci_address": "AT"}}}'
 
 	described "${host/AT/0x1080_0000}"
-	fires pci-ranges error '/pcie: the windows 0x10000000-0x10ffffff and 0x10800000-0x117fffff overlap on the bus'
+	fires pci-ranges error '/pcie/mem64/base: the windows 0x10000000-0x10ffffff and 0x10800000-0x117fffff overlap on the bus'
 	described "${host/AT/0x1100_0000}"
 	spares pci-ranges
 	compiled '&pcie { bus-range = <15 0>; };'

@@ -64,7 +64,7 @@ load check
 
 @test "irq-trigger" {
 	described '{"serial": [{"base": "0x0900_0000", "spi": 1, "trigger": "level-low"}]}'
-	fires irq-trigger error '/serial/0/spi: SPI 1 (INTID 33) cannot be level-low (8): the GIC takes edge-rising (1) and level-high (4) for an SPI'
+	fires irq-trigger error '/serial/0/trigger: SPI 1 (INTID 33) cannot be level-low (8): the GIC takes edge-rising (1) and level-high (4) for an SPI'
 	described '{"serial": [{"base": "0x0900_0000", "spi": 1, "trigger": "level-high"}]}'
 	spares irq-trigger
 	compiled '&serial0 { interrupts = <0 1 5>; };'
@@ -178,7 +178,7 @@ load check
 
 @test "trigger-unusual" {
 	described '{"virtio": [{"base": "0x0a00_0000", "spi": 16, "trigger": "level-high"}]}'
-	fires trigger-unusual warning '/virtio/0/spi: SPI 16 (INTID 48) is level-high, "virtio,mmio" uses edge-rising'
+	fires trigger-unusual warning '/virtio/0/trigger: SPI 16 (INTID 48) is level-high, "virtio,mmio" uses edge-rising'
 	described '{"virtio": [{"base": "0x0a00_0000", "spi": 16, "trigger": "edge-rising"}]}'
 	spares trigger-unusual
 	compiled '&virtio0 { interrupts = <0 16 4>; };'
@@ -215,7 +215,7 @@ load check
 	described '{"machine": "qemu-virt", "rtc": {"trigger": "edge-rising"}}'
 	fires trigger-unusual warning '/rtc/trigger: SPI 2 (INTID 34) is edge-rising, "arm,pl031" uses level-high'
 	described '{"virtio": [{"base": "0x0a00_0000", "spi": 16, "trigger": "level-low"}]}'
-	fires irq-trigger error '/virtio/0/spi: SPI 16 (INTID 48) cannot be level-low (8): the GIC takes edge-rising (1) and level-high (4) for an SPI'
+	fires irq-trigger error '/virtio/0/trigger: SPI 16 (INTID 48) cannot be level-low (8): the GIC takes edge-rising (1) and level-high (4) for an SPI'
 }
 
 @test "trigger-unusual: none" {
@@ -276,6 +276,16 @@ load check
 	fires irq-clash error '/virtio/0/spi: SPI 41 (INTID 73) is already taken by /pcie'
 	described "{$pci, \"virtio\": [{\"base\": \"0x0a00_0000\", \"spi\": 40, \"shared\": true}]}"
 	fires irq-clash error '/virtio/0/spi: SPI 40 (INTID 72) is already taken by /pcie'
+}
+
+@test "irq-clash, trigger-unusual: each line of PCI has a place of its own" {
+	local pci='"pcie": {"swizzle": null, "interrupts": [{"device": 1, "spi": 40}, {"device": 2, "intid": 73 TRIGGER}]}'
+
+	described "{${pci/TRIGGER/, \"trigger\": \"edge-rising\"}}"
+	fires trigger-unusual warning '/pcie/interrupts/1/trigger: SPI 41 (INTID 73) is edge-rising, PCI'\''s INTx lines are level-high'
+	described "{\"virtio\": [{\"base\": \"0x0a00_0000\", \"spi\": 41}], ${pci/TRIGGER/}}"
+	fires irq-clash error '/virtio/0/spi: SPI 41 (INTID 73) is already taken by /pcie'
+	assert_line --regexp ':1:[0-9]+: note: taken here$'
 }
 
 @test "irq-clash: the lines that PCI's slots share among themselves, shared with others" {

@@ -152,7 +152,7 @@ unusual='{"virtio": [{"base": "0x0a00_0000", "spi": 19, "trigger": "level-high"}
 @test "-E makes an error, -E no- makes a warning, the later option wins" {
 	described "$unusual" -E trigger-unusual
 	assert_failure 1
-	assert_output --partial 'error: /virtio/0/spi'
+	assert_output --partial 'error: /virtio/0/trigger'
 	described "$clash" -E no-irq-clash
 	assert_success
 	assert_output --partial 'warning: /virtio/1/spi'
@@ -171,7 +171,7 @@ unusual='{"virtio": [{"base": "0x0a00_0000", "spi": 19, "trigger": "level-high"}
 @test "-Werror: every warning is an error" {
 	described "$unusual" -Werror
 	assert_failure 1
-	assert_output --partial 'error: /virtio/0/spi'
+	assert_output --partial 'error: /virtio/0/trigger'
 	compiled '&virtio1 { interrupts = <0 16 1>; };' -Werror
 	assert_failure 1
 	compiled '' -Werror

@@ -44,8 +44,9 @@ static void add_reg(struct gathering *all, const struct node *node)
 	/* The reg of a plain bus is the window of its children. */
 	if (prop_lists(node, "compatible", "simple-bus") || !regions_open(&walk, node, "reg"))
 		return;
-	while (regions_next(&walk, &region)) {
-		struct claim claim = {.base = region.base, .node = node, .prop = walk.prop};
+	for (size_t i = 0; regions_next(&walk, &region); i++) {
+		struct claim claim = {
+			.base = region.base, .node = node, .prop = walk.prop, .index = i};
 		enum translation seen =
 			address_translate(node->parent, region.space, region.size, &claim.base);
 
@@ -66,11 +67,12 @@ static void add_windows(struct gathering *all, const struct node *node)
 		return;
 	if (!ranges_open(&walk, node, "ranges"))
 		return;
-	while (ranges_next(&walk, &range)) {
+	for (size_t i = 0; ranges_next(&walk, &range); i++) {
 		struct claim claim = {.base = range.parent,
 			.kind = CLAIM_WINDOW,
 			.node = node,
-			.prop = walk.prop};
+			.prop = walk.prop,
+			.index = i};
 
 		if (address_translate(node->parent, range.parent_space, range.size, &claim.base) !=
 			TRANSLATED)

@@ -101,7 +101,7 @@ static void suggest(struct check_run *run, const struct where *blamed, uint32_t 
 static void report_clash(struct check_run *run, size_t i, const struct line *first)
 {
 	const struct line *second = &run->facts->lines[i];
-	struct where other = line_at(first), blamed = line_at(second);
+	struct where other = line_at(run, first), blamed = line_at(run, second);
 	uint32_t free;
 
 	choose_blamed(&other, &blamed);
@@ -115,7 +115,7 @@ static void report_clash(struct check_run *run, size_t i, const struct line *fir
 /* What belongs to each cpu has a line for each purpose, so none of them twice. */
 static void report_twice(struct check_run *run, const struct line *line)
 {
-	report(run, line_at(line), "%s is there twice, for two purposes of the one device",
+	report(run, line_at(run, line), "%s is there twice, for two purposes of the one device",
 		call_line(run, line));
 }
 

@@ -18,6 +18,7 @@ struct claim {
 	size_t order; /* in the tree */
 	const struct node *node;
 	const struct prop *prop;
+	size_t index; /* of the entry in prop */
 };
 
 /* Spans without who claims them: sorted, and merged where they touch. */
@@ -42,6 +43,7 @@ struct line {
 	size_t order;
 	const struct node *node;
 	const struct prop *prop;
+	uint32_t index; /* of the interrupt, or of the row in a map */
 };
 
 /* SPIs that a controller has for messages: a span of them. */
@@ -78,9 +80,9 @@ void gather_claims(struct check_run *run, struct facts *facts);	  /* claims.c */
 void gather_lines(struct check_run *run, struct facts *facts);	  /* lines.c */
 void gather_messages(struct check_run *run, struct facts *facts); /* messages.c */
 
-static inline struct where line_at(const struct line *line)
+static inline struct where line_at(const struct check_run *run, const struct line *line)
 {
-	return at_prop(line->node, line->prop);
+	return at_detail(run, line->node, line->prop, DETAIL_ENTRY, line->index);
 }
 
 /* "SPI 19 (INTID 51)", or the number on another controller. */

@@ -77,13 +77,13 @@ static uint32_t last_number(const struct line *line)
 static void check_gic_number(struct check_run *run, const struct line *line)
 {
 	if (line->type > 3) {
-		report(run, line_at(line),
+		report(run, line_at(run, line),
 			"%" PRIu32 " is no type of interrupt: 0 is an SPI, 1 a PPI", line->type);
 		return;
 	}
 	if (line->number <= last_number(line))
 		return;
-	report(run, line_at(line), "%s is out of range: %ss are 0 to %" PRIu32,
+	report(run, line_at(run, line), "%s is out of range: %ss are 0 to %" PRIu32,
 		call_line(run, line), interrupt_type_name((enum interrupt_type)line->type),
 		last_number(line));
 	if (line->type == 0 && line->number - SPI_LAST <= 32)
@@ -100,7 +100,7 @@ static void check_plic_number(struct check_run *run, const struct line *line)
 	if (!prop_u32(line->controller, "riscv,ndev", &sources))
 		return;
 	if (line->number == 0 || line->number > sources)
-		report(run, line_at(line),
+		report(run, line_at(run, line),
 			"interrupt %" PRIu32 " is out of range: %s has 1 to %" PRIu32, line->number,
 			call_node(run, line->controller), sources);
 }
@@ -120,6 +120,11 @@ void check_irq_range(struct check_run *run)
 	check_message_range(run);
 }
 
+static struct where trigger_at(const struct check_run *run, const struct line *line)
+{
+	return at_detail(run, line->node, line->prop, DETAIL_TRIGGER, line->index);
+}
+
 void check_irq_trigger(struct check_run *run)
 {
 	for (size_t i = 0; i < run->facts->line_count; i++) {
@@ -129,7 +134,7 @@ void check_irq_trigger(struct check_run *run)
 		if (!line->gic || (line->type != 0 && line->type != 2) || !line->trigger ||
 			line->trigger == TRIGGER_EDGE_RISING || line->trigger == TRIGGER_LEVEL_HIGH)
 			continue;
-		report(run, line_at(line),
+		report(run, trigger_at(run, line),
 			"%s cannot be %s: the GIC takes edge-rising (1) and "
 			"level-high (4) for an SPI",
 			call_line(run, line),
@@ -169,11 +174,12 @@ static void check_type(struct check_run *run, const struct line *line)
 	if (!device || device->type == ANY_TYPE)
 		return;
 	if (device->type == SPIS_ONLY && line->type == INTERRUPT_PPI) {
-		report(run, line_at(line), "%s belongs to one cpu each, so no \"%s\" can be on it",
+		report(run, line_at(run, line),
+			"%s belongs to one cpu each, so no \"%s\" can be on it",
 			call_line(run, line), device->compatible);
 		report_help(run, "devices have SPIs, which are INTID %d and up", FIRST_SPI);
 	} else if (device->type == PPIS_ONLY && line->type == INTERRUPT_SPI) {
-		report(run, line_at(line), "%s is one for all cpus, \"%s\" has a PPI for each",
+		report(run, line_at(run, line), "%s is one for all cpus, \"%s\" has a PPI for each",
 			call_line(run, line), device->compatible);
 	}
 }
@@ -200,14 +206,14 @@ static bool check_usual(struct check_run *run, const struct line *line)
 	const struct usual *expected = line->map ? NULL : find_usual(line->node);
 
 	if (!line->trigger)
-		report(run, line_at(line), "%s has no trigger (0)", call_line(run, line));
+		report(run, trigger_at(run, line), "%s has no trigger (0)", call_line(run, line));
 	else if (line->map && edge)
-		report(run, line_at(line), "%s is %s, PCI's INTx lines are level-high",
+		report(run, trigger_at(run, line), "%s is %s, PCI's INTx lines are level-high",
 			call_line(run, line), name);
 	else if (name && expected && expected->trigger != ANY_TRIGGER &&
 		 (expected->trigger == EDGE) != edge)
-		report(run, line_at(line), "%s is %s, \"%s\" uses %s", call_line(run, line), name,
-			expected->compatible, edge ? "level-high" : "edge-rising");
+		report(run, trigger_at(run, line), "%s is %s, \"%s\" uses %s", call_line(run, line),
+			name, expected->compatible, edge ? "level-high" : "edge-rising");
 	else
 		return true;
 	return false;

@@ -26,6 +26,7 @@ static void add_line(struct gathering *all, const struct interrupt *interrupt, b
 	struct facts *facts = all->facts;
 	struct line line = {.controller = interrupt->controller,
 		.node = interrupt->owner,
+		.index = interrupt->index,
 		.prop = interrupt->prop,
 		.map = map,
 		.shared = interrupt_is_shared(interrupt),

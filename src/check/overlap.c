@@ -61,9 +61,9 @@ static uint64_t find_room(const struct facts *facts, uint64_t address, uint64_t 
 	return address;
 }
 
-static struct where claim_at(const struct claim *claim)
+static struct where claim_at(const struct check_run *run, const struct claim *claim)
 {
-	return at_prop(claim->node, claim->prop);
+	return at_detail(run, claim->node, claim->prop, DETAIL_ENTRY, claim->index);
 }
 
 static const char *kind_of(const struct claim *claim)
@@ -81,7 +81,7 @@ static const char *kind_of(const struct claim *claim)
 static void report_overlap(struct check_run *run, const struct claim *a, const struct claim *b)
 {
 	const struct claim *first = a->order < b->order ? a : b, *second = a == first ? b : a;
-	struct where other = claim_at(first), blamed = claim_at(second);
+	struct where other = claim_at(run, first), blamed = claim_at(run, second);
 	uint64_t size, free;
 
 	if (choose_blamed(&other, &blamed)) {
@@ -213,7 +213,7 @@ void check_mmio_alignment(struct check_run *run)
 
 		if (claim->kind != CLAIM_DEVICE || claim->base % step == 0)
 			continue;
-		report(run, claim_at(claim),
+		report(run, claim_at(run, claim),
 			"0x%" PRIx64 " is no multiple of 0x%" PRIx64 ", for registers of %s",
 			claim->base, step, call_size(run, size));
 		report_help(run, "a page of 4 KiB or more can be given to a guest as a whole");

@@ -5,23 +5,23 @@
 /* Windows of PCI hosts (IEEE 1275 PCI binding; DTSpec 2.3.8). */
 
 static void check_window(struct check_run *run, const struct node *host, const struct prop *prop,
-	const struct range *range)
+	const struct range *range, size_t index)
 {
+	struct where where = at_detail(run, host, prop, DETAIL_ENTRY, index);
+
 	static const uint64_t low = UINT64_C(1) << 32;
 	enum pci_space space = pci_space(range->space);
 
 	if (space == PCI_CONFIG)
-		report(run, at_prop(host, prop),
+		report(run, where,
 			"the window at 0x%" PRIx64 " is of configuration space: 0x01000000 is "
 			"I/O, 0x02000000 32-bit and 0x03000000 64-bit memory",
 			range->child);
 	else if (!range->size)
-		report(run, at_prop(host, prop), "the window at 0x%" PRIx64 " has a size of 0",
-			range->child);
+		report(run, where, "the window at 0x%" PRIx64 " has a size of 0", range->child);
 	else if (space != PCI_MEMORY64 &&
 		 (range->child >= low || range->size > low - range->child)) {
-		report(run, at_prop(host, prop),
-			"the %s window 0x%" PRIx64 "-0x%" PRIx64 " reaches over 4 GiB",
+		report(run, where, "the %s window 0x%" PRIx64 "-0x%" PRIx64 " reaches over 4 GiB",
 			space == PCI_IO ? "I/O" : "32-bit memory", range->child,
 			range->child + (range->size - 1));
 		report_help(run, "above 4 GiB the space is 0x03000000 (64-bit memory)");
@@ -50,7 +50,7 @@ static void check_apart(struct check_run *run, const struct node *host, struct r
 	for (size_t i = 1; i < count; i++)
 		for (size_t j = 0; j < i; j++)
 			if (do_meet(&windows[i], &windows[j]))
-				report(run, at_prop(host, walk.prop),
+				report(run, at_detail(run, host, walk.prop, DETAIL_ENTRY, i),
 					"the windows 0x%" PRIx64 "-0x%" PRIx64 " and 0x%" PRIx64
 					"-0x%" PRIx64 " overlap on the bus",
 					windows[j].child, windows[j].child + windows[j].size - 1,
@@ -98,6 +98,6 @@ void check_pci_ranges(struct check_run *run, struct node *node)
 	if (!ranges_open(&walk, node, "ranges"))
 		return;
 	check_apart(run, node, walk);
-	while (ranges_next(&walk, &range))
-		check_window(run, node, walk.prop, &range);
+	for (size_t i = 0; ranges_next(&walk, &range); i++)
+		check_window(run, node, walk.prop, &range, i);
 }

@@ -20,6 +20,16 @@ struct origin where_origin(const struct where *where)
 	return where->node ? where->node->origin : where->origin;
 }
 
+struct where at_detail(const struct check_run *run, const struct node *node,
+	const struct prop *prop, enum detail what, size_t index)
+{
+	struct where where = at_prop(node, prop);
+
+	if (is_early(run))
+		where.origin = tree_detail(run->tree, prop, what, index);
+	return where;
+}
+
 struct where at_absence(const struct node *node, const char *name)
 {
 	const struct absence *absence = tree_absence(node, name);

@@ -49,6 +49,13 @@ static inline struct where at_prop(const struct node *node, const struct prop *p
 	return (struct where){.node = node, .prop = prop};
 }
 
+/*
+ * An entry of the property's list, or its trigger, where that stands. Takes long in a tree of many
+ * such notes, so only for findings that are shown.
+ */
+struct where at_detail(const struct check_run *run, const struct node *node,
+	const struct prop *prop, enum detail what, size_t index);
+
 /* The node's property of that name, or the node itself when it has none. */
 static inline struct where at_named(const struct node *node, const char *name)
 {

@@ -125,6 +125,8 @@ struct prop *set_reg(struct node *node, size_t count, const struct span *spans)
 		data += (size_t)address_cells * 4;
 		store_wide(data, spans[i].size, size_cells, node, prop);
 		data += (size_t)size_cells * 4;
+		if (count > 1)
+			tree_note_detail(node->tree, prop, DETAIL_ENTRY, i, spans[i].origin);
 	}
 	return prop;
 }

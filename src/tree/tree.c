@@ -376,6 +376,29 @@ const struct absence *tree_absence(const struct node *node, const char *name)
 	return NULL;
 }
 
+void tree_note_detail(struct tree *tree, const struct prop *prop, enum detail what, size_t index,
+	struct origin at)
+{
+	struct detail_note *note;
+
+	if (!at.source)
+		return;
+	note = arena_alloc(tree->arena, sizeof(*note));
+	*note = (struct detail_note){tree->details, prop, prop->origin, what, index, at};
+	tree->details = note;
+}
+
+struct origin tree_detail(
+	const struct tree *tree, const struct prop *prop, enum detail what, size_t index)
+{
+	for (const struct detail_note *note = tree->details; note; note = note->next)
+		if (note->prop == prop && note->what == what && note->index == index &&
+			note->of.source == prop->origin.source &&
+			note->of.offset == prop->origin.offset)
+			return note->at;
+	return prop->origin;
+}
+
 struct image *tree_image(struct tree *tree, const char *name, uint64_t base, uint64_t size)
 {
 	struct image *image = arena_alloc(tree->arena, sizeof(*image));

@@ -48,6 +48,18 @@ struct image {
 	struct origin origin;
 };
 
+/* Where a part of a property's value was said, if not where the property was. */
+enum detail { DETAIL_ENTRY, DETAIL_TRIGGER }; /* of a list; of an interrupt of the list */
+
+struct detail_note {
+	struct detail_note *next;
+	const struct prop *prop;
+	struct origin of; /* the property's when that was noted: a later value has others */
+	enum detail what;
+	size_t index;
+	struct origin at;
+};
+
 /* What a description took away: a node or a property that its node would have. */
 struct absence {
 	struct absence *next;
@@ -62,8 +74,9 @@ struct tree {
 	struct node *root;
 	struct reservation *reservations, *last_reservation;
 	struct image *images;	  /* for the checks and the map */
-	struct absence *absences; /* for messages, the newest first */
-	uint32_t boot_cpu;	  /* boot_cpuid_phys */
+	struct absence *absences; /* for messages, the newest first; so are these: */
+	struct detail_note *details;
+	uint32_t boot_cpu; /* boot_cpuid_phys */
 	struct origin boot_cpu_origin;
 	bool lenient;	  /* "machine": "none", or read from a blob: rules about machines warn */
 	bool incomplete;  /* the input held properties or reservations that a fault kept out */
@@ -79,6 +92,14 @@ struct tree *tree_new(struct arena *arena, struct diag *diag);
 /* Remembers what was taken away, so that messages about its absence can point there. */
 void tree_note_absence(
 	struct tree *tree, const struct node *node, const char *name, struct origin at);
+
+/* Notes where the entry of that index, or its trigger, was said; nothing where at is all zero. */
+void tree_note_detail(struct tree *tree, const struct prop *prop, enum detail what, size_t index,
+	struct origin at);
+
+/* Where that was noted, or where the property was said. Linear in the notes. */
+struct origin tree_detail(
+	const struct tree *tree, const struct prop *prop, enum detail what, size_t index);
 
 /*
  * Who took the node's property, or its child of that name with whichever unit address, away?

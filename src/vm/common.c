@@ -269,6 +269,16 @@ uint32_t interrupt_flags(const struct vm *vm, enum trigger trigger, bool ppi)
 	return flags[trigger] | ((UINT32_C(1) << cpus) - 1) << 8;
 }
 
+void note_places(
+	struct tree *tree, const struct prop *prop, size_t index, const struct interrupt *interrupt)
+{
+	struct origin number = interrupt->spi.set ? interrupt->spi.at : interrupt->ppi.at;
+
+	if (number.source != prop->origin.source || number.offset != prop->origin.offset)
+		tree_note_detail(tree, prop, DETAIL_ENTRY, index, number);
+	tree_note_detail(tree, prop, DETAIL_TRIGGER, index, interrupt->trigger.at);
+}
+
 void set_interrupts(
 	struct vm *vm, struct node *node, size_t count, const struct interrupt *const *interrupts)
 {
@@ -288,10 +298,10 @@ void set_interrupts(
 		prop->origin = interrupts[0]->spi.at;
 	else if (count && given(interrupts[0]->ppi.at))
 		prop->origin = interrupts[0]->ppi.at;
-	if (count)
-		prop->origin = users_of(prop->origin, interrupts[0]->trigger.at);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		prop_share(prop, i, interrupts[i]->shared.value);
+		note_places(node->tree, prop, i, interrupts[i]);
+	}
 }
 
 void set_interrupt(struct vm *vm, struct node *node, const struct interrupt *interrupt)

@@ -82,6 +82,10 @@ void claim_spis(struct vm *vm, uint64_t first, uint64_t count); /* for planning:
 bool spi_taken(const struct vm *vm, uint64_t spi);
 bool has_interrupt(const struct interrupt *interrupt);
 
+/* Notes where the interrupt of that index in the property, and its trigger, were said. */
+void note_places(struct tree *tree, const struct prop *prop, size_t index,
+	const struct interrupt *interrupt);
+
 /* interrupts: the GIC's three cells (type, number, flags) for each line. */
 void set_interrupts(
 	struct vm *vm, struct node *node, size_t count, const struct interrupt *const *interrupts);

@@ -14,24 +14,29 @@ enum {
 };
 enum { PIN_MASK = 7, EVERY_DEVICE = 31 };
 
-static void add_window(
-	struct node *node, struct prop *ranges, const struct pcie_window *window, uint32_t space)
+/* A row of ranges, if there is that window; gives the index of the next one. */
+static size_t add_window(struct node *node, struct prop *ranges, size_t index,
+	const struct pcie_window *window, uint32_t space)
 {
 	if (!given(window->at))
-		return;
+		return index;
+	tree_note_detail(
+		node->tree, ranges, DETAIL_ENTRY, index, region_span(&window->region).origin);
 	add_u32(node, ranges, space | (window->prefetchable.value ? PREFETCHABLE : 0));
 	add_u64(node, ranges, window->pci_address.value);
 	add_wide(node, ranges, window->region.base.value, node_address_cells(node->parent));
 	add_u64(node, ranges, window->region.size.value);
+	return index + 1;
 }
 
 static void set_ranges(struct node *node, const struct pcie *pcie)
 {
 	struct prop *ranges = prop_begin(node, "ranges");
+	size_t n = 0;
 
-	add_window(node, ranges, &pcie->io, SPACE_IO);
-	add_window(node, ranges, &pcie->mem32, SPACE_MEMORY32);
-	add_window(node, ranges, &pcie->mem64, SPACE_MEMORY64);
+	n = add_window(node, ranges, n, &pcie->io, SPACE_IO);
+	n = add_window(node, ranges, n, &pcie->mem32, SPACE_MEMORY32);
+	(void)add_window(node, ranges, n, &pcie->mem64, SPACE_MEMORY64);
 	prop_end(ranges);
 }
 
@@ -69,6 +74,7 @@ static void add_lines(struct vm *vm, struct node *node, struct prop *map, const 
 		add_row(vm, node, map, line->device.value, line->pin.value,
 			line->interrupt.spi.value, line->interrupt.trigger.value);
 		prop_share(map, i, line->interrupt.shared.value);
+		note_places(node->tree, map, i, &line->interrupt);
 	}
 }
 

@@ -8,10 +8,8 @@ static const struct field pmu_fields[] = {
 		.help = "overflow interrupt of each cpu"},
 	{.kind = KIND_END},
 };
-static const struct record pmu_record = {.name = "pmu",
-	.size = sizeof(struct pmu),
-	.fields = pmu_fields,
-	.flag = true};
+static const struct record pmu_record = {
+	.name = "pmu", .size = sizeof(struct pmu), .fields = pmu_fields, .flag = true};
 
 static const struct field part_fields[] = {
 	{RECORD(struct vm, pmu, pmu), .help = "performance monitors: true, or their interrupt"},

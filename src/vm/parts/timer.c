@@ -55,7 +55,9 @@ static void timer_build(struct vm *vm, struct node *root)
 		add_u32(node, prop, interrupt_flags(vm, timer->trigger.value, true));
 	}
 	if (given(timer->ppis.at))
-		prop->origin = users_of(timer->ppis.at, timer->trigger.at);
+		prop->origin = timer->ppis.at;
+	for (size_t i = 0; i < timer->ppis.count; i++)
+		tree_note_detail(node->tree, prop, DETAIL_TRIGGER, i, timer->trigger.at);
 	if (timer->always_on.value)
 		set_flag(node, "always-on");
 }
