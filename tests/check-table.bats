@@ -82,6 +82,12 @@ held() {
 	LC_ALL=C sort -c "$(tmp compatibles)"
 }
 
+@test "what devices have for interrupts is sorted, as the search for it wants" {
+	sed -n '/^static const struct usual {/,/^};/s/^\t{"\([^"]*\)",.*/\1/p' "$MKFDT_SOURCE_DIR/src/check/interrupts.c" >"$(tmp usual)"
+	assert [ "$(wc -l <"$(tmp usual)")" -ge 7 ]
+	LC_ALL=C sort -c "$(tmp usual)"
+}
+
 @test "--explain: every check has an article, that begins with its summary" {
 	local name
 

@@ -1,4 +1,5 @@
 #include "check/facts.h"
+#include "check/name.h"
 #include "check/rules.h"
 
 #include "tree/address.h"
@@ -131,6 +132,8 @@ static void check_rows(struct check_run *run, struct node *node, const struct pr
 	struct value value;
 	struct item item;
 
+	if (!name_facts(run, prop->name)->refers)
+		return;
 	value_open(&value, node, prop, run->values);
 	if (value.kind != VALUE_CELLS || !value.binding)
 		return;

@@ -196,7 +196,9 @@ void check_cpu_enable_method(struct check_run *run)
 /* QEMU finds the node by its name, Linux by compatible; both look for method. */
 void check_psci_method(struct check_run *run, struct node *node)
 {
-	if (!is_psci(node) || !prop_find(node, "method"))
+	const char *method = prop_text(node, "method");
+
+	if (!method || !is_psci(node))
 		return;
 	if (!says(node, "method", "hvc") && !says(node, "method", "smc"))
 		report(run, at_named(node, "method"), "the method is neither \"hvc\" nor \"smc\"");

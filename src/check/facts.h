@@ -67,6 +67,7 @@ struct facts {
 	struct spans held;   /* reserved memory, of whichever kind */
 	struct line *lines;  /* sorted by controller, type and number */
 	size_t line_count;
+	bool masks;		   /* a PPI has a cpu mask */
 	struct messages *messages; /* sorted by controller and number */
 	size_t message_count;
 	bool overlay; /* fragments of a tree: nothing is whole in it */

@@ -4,6 +4,8 @@
 #include "tree/address.h"
 #include "tree/interrupt.h"
 
+#include <stdlib.h>
+
 /* Interrupts (DTSpec 2.4; Linux arm,gic-v3.yaml): numbers and triggers. */
 enum { PPI_LAST = 15, ESPI_LAST = 1023, EPPI_LAST = 127 };
 
@@ -143,7 +145,7 @@ void check_irq_trigger(struct check_run *run)
 	}
 }
 
-/* What kinds of device have for interrupts. */
+/* What kinds of device have for interrupts. Sorted by compatible (as strcmp does). */
 static const struct usual {
 	const char *compatible;
 	enum { ANY_TYPE, SPIS_ONLY, PPIS_ONLY } type;
@@ -158,12 +160,22 @@ static const struct usual {
 	{"virtio,mmio", SPIS_ONLY, EDGE},
 };
 
+static int compare_usual(const void *kind, const void *row)
+{
+	return strcmp(kind, ((const struct usual *)row)->compatible);
+}
+
 static const struct usual *find_usual(const struct node *node)
 {
-	for (size_t i = 0; i < sizeof(usual) / sizeof(*usual); i++)
-		if (prop_lists(node, "compatible", usual[i].compatible))
-			return &usual[i];
-	return NULL;
+	const struct prop *list = prop_find(node, "compatible");
+	const struct usual *found = NULL;
+	const char *kind;
+	size_t at = 0;
+
+	while (list && !found && (kind = prop_next_string(list, &at)))
+		found = bsearch(
+			kind, usual, sizeof(usual) / sizeof(*usual), sizeof(*usual), compare_usual);
+	return found;
 }
 
 /* What one cpu has for itself is no line of a device, nor the other way round. */
@@ -252,7 +264,7 @@ void check_ppi_cpu_mask(struct check_run *run, struct node *node)
 	struct interrupts walk;
 	struct interrupt interrupt;
 
-	if (facts->overlay || !facts->gic || !interrupts_open(&walk, node))
+	if (!facts->masks || !facts->gic || !interrupts_open(&walk, node))
 		return;
 	while (interrupts_next(&walk, &interrupt)) {
 		uint32_t mask = interrupt.cells[2] >> 8 & 0xff;

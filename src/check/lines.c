@@ -43,6 +43,7 @@ static void add_line(struct gathering *all, const struct interrupt *interrupt, b
 		line.number = interrupt->cells[1];
 		line.trigger = interrupt->cells[2] & 0xf;
 		line.cpus = interrupt->cells[2] >> 8 & 0xff;
+		facts->masks = facts->masks || (line.type == INTERRUPT_PPI && line.cpus);
 		line.extra = interrupt->count > 3 ? interrupt->cells[3] : 0;
 	}
 	facts->lines =

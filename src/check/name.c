@@ -1,7 +1,12 @@
 #include "check/name.h"
 
+#include "tree/bindings.h"
+
+#include <string.h>
+
 static const struct name_facts *learn_name(struct check_run *run, const char *name)
 {
+	const struct binding *binding;
 	struct name_facts *facts = arena_alloc(run->arena, sizeof(*facts));
 
 	facts->too_long = strnlen(name, NAME_LONGEST + 1) > NAME_LONGEST;
@@ -12,6 +17,8 @@ static const struct name_facts *learn_name(struct check_run *run, const char *na
 	facts->fault = prop_name_fault(name);
 	facts->meant = meant_name(name);
 	facts->type = named_type(name);
+	binding = binding_find(name);
+	facts->refers = binding && strpbrk(binding->layout, "pP");
 	return facts;
 }
 

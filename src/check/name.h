@@ -24,6 +24,7 @@ struct name_facts {
 	const char *fault; /* what makes it no name, or NULL */
 	const char *meant; /* the well-known name that it is one slip away from, or NULL */
 	enum value_type type;
+	bool refers;   /* the value may hold phandles */
 	bool too_long; /* so nothing else is known */
 };
 

@@ -1,4 +1,5 @@
 #include "check/facts.h"
+#include "check/name.h"
 #include "check/rules.h"
 
 #include "tree/value.h"
@@ -110,6 +111,8 @@ static void check_references(struct check_run *run, struct node *node, const str
 	struct value value;
 	struct item item;
 
+	if (!name_facts(run, prop->name)->refers)
+		return;
 	value_open(&value, node, prop, run->values);
 	if (!value_refers(&value))
 		return;
@@ -137,6 +140,8 @@ static void check_providers(struct check_run *run, struct node *node, const stru
 	struct value value;
 	struct item item;
 
+	if (!name_facts(run, prop->name)->refers)
+		return;
 	value_open(&value, node, prop, run->values);
 	if (!value_refers(&value) || !value.binding->cells || is_optional(value.binding->cells))
 		return;

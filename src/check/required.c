@@ -61,20 +61,6 @@ static const struct requirement *find_requirement(const char *compatible)
 		sizeof(*requirements), compare_compatible);
 }
 
-/* The next string of a list, NULL behind the last; at counts the bytes taken. */
-static const char *next_string(const struct prop *list, size_t *at)
-{
-	const uint8_t *start = list->value.data + *at, *end;
-
-	if (*at >= list->value.size)
-		return NULL;
-	end = memchr(start, 0, list->value.size - *at);
-	if (!end)
-		return NULL;
-	*at += (size_t)(end - start) + 1;
-	return (const char *)start;
-}
-
 static bool has_prop(const struct node *node, const char *name, size_t length)
 {
 	char text[64];
@@ -147,6 +133,14 @@ static void require(struct check_run *run, const struct node *node, const char *
 	}
 }
 
+/* Plain arm,psci has no function numbers of its own (psci.yaml). */
+static void check_old_psci(struct check_run *run, const struct node *node)
+{
+	if (!prop_lists(node, "compatible", "arm,psci-0.2") &&
+		!prop_lists(node, "compatible", "arm,psci-1.0"))
+		require(run, node, "\"", "arm,psci", "cpu_off cpu_on");
+}
+
 static void apply_requirements(struct check_run *run, const struct node *node)
 {
 	const struct prop *list = prop_find(node, "compatible");
@@ -154,7 +148,7 @@ static void apply_requirements(struct check_run *run, const struct node *node)
 	const char *compatible;
 	size_t at = 0;
 
-	while (list && (compatible = next_string(list, &at))) {
+	while (list && (compatible = prop_next_string(list, &at))) {
 		const struct requirement *rule = find_requirement(compatible);
 
 		/* "arm,psci-1.0", "arm,psci-0.2" demand the same: say it once. */
@@ -162,6 +156,8 @@ static void apply_requirements(struct check_run *run, const struct node *node)
 			continue;
 		previous = rule;
 		require(run, node, "\"", compatible, rule->needs);
+		if (strcmp(compatible, "arm,psci") == 0)
+			check_old_psci(run, node);
 		if (!rule->also || prop_lists(node, "compatible", rule->also))
 			continue;
 		report(run, at_prop(node, list), "\"%s\" needs \"%s\" behind it", compatible,
@@ -210,19 +206,9 @@ void check_core_property(struct check_run *run)
 	}
 }
 
-/* Plain arm,psci has no function numbers of its own (psci.yaml). */
-static void check_old_psci(struct check_run *run, const struct node *node)
-{
-	if (prop_lists(node, "compatible", "arm,psci") &&
-		!prop_lists(node, "compatible", "arm,psci-0.2") &&
-		!prop_lists(node, "compatible", "arm,psci-1.0"))
-		require(run, node, "\"", "arm,psci", "cpu_off cpu_on");
-}
-
 void check_missing_property(struct check_run *run, struct node *node)
 {
 	apply_requirements(run, node);
-	check_old_psci(run, node);
 }
 
 /* A machine that says what it is has memory and cpus (DTSpec 3.1). */

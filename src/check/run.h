@@ -20,6 +20,7 @@ struct check_run {
 	struct facts *facts;	   /* check/facts.h */
 	struct memo *names;	   /* check/name.h */
 	struct value_memo *values; /* for value_open */
+	struct bytes good_kind;	   /* the newest compatible that is no slip: neighbours are alike */
 };
 
 /* The rule of that name, or NULL. */

@@ -1,8 +1,6 @@
 #include "check/name.h"
 #include "check/rules.h"
 
-#include "tree/value.h"
-
 #include <stdlib.h>
 
 enum { KIND_LONGEST = 64 }; /* bytes of a compatible that may be a slip of a known one */
@@ -165,23 +163,33 @@ const char *meant_name(const char *name)
 	return find_meant(name, known, sizeof(known) / sizeof(*known));
 }
 
-static void check_compatible(struct check_run *run, struct node *node, const struct prop *prop)
+static bool same_bytes(struct bytes a, struct bytes b)
 {
-	struct value value;
-	struct item item;
+	return a.size == b.size && (!a.size || memcmp(a.data, b.data, a.size) == 0);
+}
 
-	value_open(&value, node, prop, run->values);
-	while (value.kind == VALUE_STRINGS && value_next(&value, &item)) {
-		const char *text = (const char *)item.data, *meant;
+static void check_compatible(
+	struct check_run *run, const struct node *node, const struct prop *prop)
+{
+	const char *kind, *meant;
+	bool good = true;
+	size_t at = 0;
 
-		if (item.size > KIND_LONGEST)
-			continue;
-		meant = find_meant(text, compatibles, sizeof(compatibles) / sizeof(*compatibles));
+	if (same_bytes(prop->value, run->good_kind))
+		return;
+	while ((kind = prop_next_string(prop, &at))) {
+		meant = strnlen(kind, KIND_LONGEST) == KIND_LONGEST
+				? NULL
+				: find_meant(kind, compatibles,
+					  sizeof(compatibles) / sizeof(*compatibles));
 		if (!meant)
 			continue;
-		report(run, at_prop(node, prop), "nobody knows a device \"%s\"", text);
+		good = false;
+		report(run, at_prop(node, prop), "nobody knows a device \"%s\"", kind);
 		report_help(run, "did you mean \"%s\"?", meant);
 	}
+	if (good)
+		run->good_kind = prop->value;
 }
 
 void check_misspelt(struct check_run *run, struct node *node)

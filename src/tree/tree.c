@@ -309,6 +309,19 @@ const char *prop_text(const struct node *node, const char *name)
 	return (const char *)prop->value.data;
 }
 
+const char *prop_next_string(const struct prop *list, size_t *at)
+{
+	const uint8_t *start = list->value.data + *at, *end;
+
+	if (*at >= list->value.size)
+		return NULL;
+	end = memchr(start, 0, list->value.size - *at);
+	if (!end)
+		return NULL;
+	*at += (size_t)(end - start) + 1;
+	return (const char *)start;
+}
+
 bool prop_lists(const struct node *node, const char *name, const char *text)
 {
 	const struct prop *prop = prop_find(node, name);

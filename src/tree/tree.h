@@ -175,6 +175,9 @@ bool prop_u32(const struct node *node, const char *name, uint32_t *value);
 /* The property's first string, NUL-terminated within the value; NULL if there is none. */
 const char *prop_text(const struct node *node, const char *name);
 
+/* The next string of a list, NULL behind the last; *at counts the bytes taken, at first 0. */
+const char *prop_next_string(const struct prop *list, size_t *at);
+
 /* True when the property is a string list that holds text ("compatible" holds "arm,gic-v3"). */
 bool prop_lists(const struct node *node, const char *name, const char *text);
 
