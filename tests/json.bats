@@ -114,7 +114,7 @@ says() {
 	refuses '[1e]' 1:2 "digits are missing in the exponent"
 	refuses '[1e+]' 1:2 "digits are missing in the exponent"
 	refuses '[0x10]' 1:2 "JSON has no hexadecimal numbers" 'write a string: "0x10"'
-	refuses '[-0x_]' 1:2 "JSON has no hexadecimal numbers" 'write a string: "0x_"'
+	refuses '[-0x_]' 1:2 "JSON has no hexadecimal numbers" 'and no number is below 0 here'
 	refuses '[0b1]' 1:2 "JSON has no binary numbers" \
 		'write it in decimal, or as a string in hexadecimal: "0x10"'
 	refuses '[0o17]' 1:2 "JSON has no octal numbers" \
@@ -134,8 +134,8 @@ says() {
 @test "strings that are none" {
 	refuses '["a' 1:2 "this string is not closed"
 	refuses '"' 1:1 "this string is not closed"
-	refuses '["a\nb"]' 1:2 "this string is not closed" 'a line break in a string is written \n'
-	refuses '["a\rb"]' 1:2 "this string is not closed" 'a line break in a string is written \n'
+	refuses '["a\nb"]' 1:2 "this string is not closed" 'close it with a ", or write a line break as \n'
+	refuses '["a\rb"]' 1:2 "this string is not closed" 'close it with a ", or write a line break as \n'
 	refuses '["a\tb"]' 1:4 "control character 0x09 in a string" 'a tab is written \t'
 	refuses '["a\x1f"]' 1:4 "control character 0x1f in a string" 'it is written \u001f'
 	refuses '["a\x00a"]' 1:4 "a NUL byte in a string"
@@ -531,4 +531,37 @@ says() {
 		cJSON_InitHooks
 		cJSON_ParseWithLengthOpts
 	END
+}
+
+@test "in a comment only the grammar counts" {
+	local text
+
+	for text in '{"//": "\u0000"}' '{"//": "\ud800"}' '{"//": {"a\u0000": ["\udc00\\u0000", {"x": "\ud800\ud800", "x": 1}]}}' '{"\u002f/ c": "\ud800"}' '{"\/\/": ["\u0000"]}'; do
+		run mkfdt -o "$(tmp out.dtb)" <<<"$text"
+		assert_success
+		assert_output ""
+		mkfdt -o "$(tmp plain.dtb)" <<<'{}'
+		cmp "$(tmp out.dtb)" "$(tmp plain.dtb)"
+	done
+}
+
+@test "behind a comment everything counts again" {
+	run mkfdt <<<'{"//": {"x": "\u0000"}, "model": "\ud800"}'
+	assert_failure 1
+	assert_line --index 0 '<stdin>:1:35: error: \ud800 is half of a character'
+	run mkfdt <<<'{"/": {"//": ["\u0000"], "x": "\u0000"}}'
+	assert_failure 1
+	assert_line --index 0 '<stdin>:1:32: error: a string cannot hold the character NUL'
+	run mkfdt <<<'{"//": "\u00zz"}'
+	assert_failure 1
+	assert_line --index 0 '<stdin>:1:9: error: four hexadecimal digits must follow \u'
+	run mkfdt -O dts <<<'{"//": "\u0000", "model": "\u0041\\u0000"}'
+	assert_success
+	assert_line --partial 'model = "A\\u0000";'
+}
+
+@test "a negative number is not offered as a positive one" {
+	run mkfdt <<<'{"memory": -512M}'
+	assert_failure 1
+	assert_line 'help: and no number is below 0 here'
 }

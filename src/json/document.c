@@ -15,6 +15,8 @@ struct document {
 	const struct source *source;
 	struct diag *diag; /* NULL: say nothing */
 	const char *keys[KEYS_KNOWN];
+	struct bytes text; /* for cJSON: the source's content, or copy */
+	uint8_t *copy;
 	bool duplicates;
 };
 
@@ -84,6 +86,37 @@ static void report_fault(struct document *document, const struct scan_fault *fau
 		diag_help(document->diag, "%s", fault->help);
 }
 
+/* Escapes that cJSON refuses or misreads become others of the same length: nobody reads them. */
+static void blunt(uint8_t *text, size_t offset, size_t size)
+{
+	for (size_t i = offset; size && i < offset + size - 1; i++) {
+		if (text[i] != '\\')
+			continue;
+		if (text[++i] == 'u')
+			text[i] = '/';
+	}
+}
+
+/* What cJSON is to read: the text, but for what only a comment may hold. The comment's own key
+ * stays. */
+static void blunt_comment(
+	struct document *document, const struct scan_value *value, unsigned comment)
+{
+	struct bytes *text = &document->text;
+
+	if (text->data == document->source->content.data) {
+		uint8_t *copy = arena_alloc(document->arena, text->size + 1);
+
+		memcpy(copy, text->data, text->size);
+		document->copy = copy;
+		text->data = copy;
+	}
+	if (value->depth > comment)
+		blunt(document->copy, value->key_offset, value->key_size);
+	if (value->kind == JSON_STRING)
+		blunt(document->copy, value->offset, value->size);
+}
+
 /* All values with their kinds and places and the digits of numbers. NULL after a message. */
 static struct json *lay_out(struct document *document)
 {
@@ -99,6 +132,9 @@ static struct json *lay_out(struct document *document)
 		node->kind = value.kind;
 		node->source = document->source;
 		node->offset = (uint32_t)value.offset;
+		if (scan.odd)
+			blunt_comment(document, &value, scan.comment);
+		scan.odd = false;
 		if (value.kind == JSON_NUMBER)
 			node->text =
 				arena_text(document->arena, scan.text + value.offset, value.size);
@@ -224,7 +260,7 @@ static bool join(struct document *document, struct json *node, const cJSON *item
 static struct json *join_document(struct document *document, struct json *root)
 {
 	struct json holder = {.kind = JSON_ARRAY, .child = root};
-	cJSON items = {.type = cJSON_Array, .child = decode(document->source->content)};
+	cJSON items = {.type = cJSON_Array, .child = decode(document->text)};
 	bool agreed = join(document, &holder, &items, false);
 
 	pool_release();
@@ -250,7 +286,8 @@ static struct json *parse(struct document *document)
 
 struct json *json_parse(struct arena *arena, struct source *source, struct diag *diag)
 {
-	struct document document = {.arena = arena, .source = source, .diag = diag};
+	struct document document = {
+		.arena = arena, .source = source, .diag = diag, .text = source->content};
 
 	if (source->kind == SOURCE_TEXT)
 		source->locate = scan_locate;

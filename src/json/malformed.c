@@ -91,8 +91,11 @@ bool scan_fault_number(struct scan *scan, size_t start)
 				(int)(n - zeros), word + zeros);
 		return false;
 	}
-	if (fault_foreign_number(scan, start, word, n))
+	if (fault_foreign_number(scan, start, word, n)) {
+		if (word > scan->text + start)
+			fault_help(scan, "and no number is below 0 here");
 		return false;
+	}
 	if (zeros)
 		return fault(scan, start, size, "a number must not begin with 0");
 	if (word[digits] == '.' && (digits + 1 == n || !isdigit((unsigned char)word[digits + 1])))
@@ -151,7 +154,7 @@ bool scan_fault_string(struct scan *scan, size_t start)
 	if (c == '\n' || c == '\r') {
 		fault(scan, start, line_length(scan, start), "this string is not closed");
 		if (scan->at < scan->size)
-			fault_help(scan, "a line break in a string is written \\n");
+			fault_help(scan, "close it with a \", or write a line break as \\n");
 		if (scan->depth && scan->at >= scan->size)
 			fault_note(scan, bracket(scan), "this bracket is still open");
 		return false;

@@ -10,6 +10,8 @@ void scan_init(struct scan *scan, struct bytes text)
 	scan->at = scan->end = 0;
 	scan->state = SCAN_BEGIN;
 	scan->depth = 0;
+	scan->comment = 0;
+	scan->odd = false;
 	scan->failed = false;
 }
 
@@ -92,6 +94,12 @@ static bool scan_escape(struct scan *scan)
 		if (unit >= 0xd800 && unit < 0xdc00 && scan_unit(scan, &unit) && unit >= 0xdc00 &&
 			unit <= 0xdfff)
 			return true;
+		/* Of a comment only the grammar counts, and that knows of no pairs. */
+		if (scan->comment) {
+			scan->odd = true;
+			scan->at = start + 6;
+			return true;
+		}
 	}
 	scan->at = start;
 	return false;
@@ -254,14 +262,40 @@ static bool scan_value(struct scan *scan, struct scan_value *value)
 	return good;
 }
 
+/* One "/" in a string, in whichever way it is written; 0: something else. */
+static size_t slash_length(const struct scan *scan, size_t at)
+{
+	static const char *const ways[] = {"/", "\\/", "\\u002f", "\\u002F"};
+
+	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+		size_t n = strlen(ways[i]);
+
+		if (at < scan->size && scan->size - at >= n &&
+			memcmp(scan->text + at, ways[i], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
+static bool is_comment_key(const struct scan *scan, size_t quote)
+{
+	size_t first = slash_length(scan, quote + 1);
+
+	return first && slash_length(scan, quote + 1 + first);
+}
+
 static bool scan_key(struct scan *scan, struct scan_value *value)
 {
+	if (scan->depth <= scan->comment)
+		scan->comment = 0;
 	if (next_byte(scan) != '"')
 		return scan_fault_token(scan);
 	value->key_offset = scan->at;
 	if (!scan_string(scan))
 		return false;
 	value->key_size = scan->at - value->key_offset;
+	if (!scan->comment && is_comment_key(scan, value->key_offset))
+		scan->comment = scan->depth;
 	scan->state = SCAN_COLON;
 	skip_blanks(scan);
 	if (next_byte(scan) != ':')
@@ -280,6 +314,8 @@ static void step_over(struct scan *scan, enum scan_state state)
 static void scan_close(struct scan *scan)
 {
 	scan->depth--;
+	if (scan->depth < scan->comment)
+		scan->comment = 0;
 	step_over(scan, scan->depth ? SCAN_NEXT : SCAN_END);
 }
 

@@ -5,7 +5,8 @@
 
 /*
  * The strict scanner: the only judge of what is JSON (RFC 8259 to the letter, without a byte
- * order mark; strings hold neither \u0000 nor half of a surrogate pair). It walks the values of
+ * order mark; strings hold neither \u0000 nor half of a surrogate pair, but in comments). It
+ * walks the values of
  * a text in document order (preorder), allocates nothing and recurses nowhere. Where a text is
  * at fault it says what is wrong, where, and how to mend it.
  */
@@ -37,6 +38,8 @@ struct scan {
 	enum scan_state state;
 	unsigned depth;			 /* how many brackets are open */
 	uint32_t open[JSON_DEPTH_LIMIT]; /* their offsets; '{' or '[' stands there */
+	unsigned comment;		 /* how many brackets are open around its key; 0: in none */
+	bool odd; /* a comment had \u0000 or half of a pair: the caller takes it back */
 	bool failed;
 	struct scan_fault fault; /* only when it failed */
 };
