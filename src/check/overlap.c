@@ -78,32 +78,70 @@ static const char *kind_of(const struct claim *claim)
 	return names[claim->kind];
 }
 
-static void report_overlap(struct check_run *run, const struct claim *a, const struct claim *b)
+/* Firmware leaves its picture where the display is: in a window of PCI, mostly. */
+static bool is_picture(const struct claim *claim)
 {
-	const struct claim *first = a->order < b->order ? a : b, *second = a == first ? b : a;
-	struct where other = claim_at(run, first), blamed = claim_at(run, second);
-	uint64_t size, free;
+	return prop_lists(claim->node, "compatible", "simple-framebuffer");
+}
 
-	if (choose_blamed(&other, &blamed)) {
-		const struct claim *swap = first;
+/* Who is in the way of whom: second is blamed, but rather the user than the machine. */
+struct encounter {
+	const struct claim *first, *second;
+	struct where other, blamed;
+};
 
-		first = second;
-		second = swap;
+static struct encounter meet(
+	const struct check_run *run, const struct claim *a, const struct claim *b)
+{
+	bool later = a->order < b->order;
+	struct encounter met;
+
+	/* A picture is put into memory, wherever /chosen stands in the tree. */
+	if (a->kind == CLAIM_MEMORY || b->kind == CLAIM_MEMORY)
+		later = is_picture(b) || (later && !is_picture(a));
+	met.first = later ? a : b;
+	met.second = later ? b : a;
+	met.other = claim_at(run, met.first);
+	met.blamed = claim_at(run, met.second);
+	if (choose_blamed(&met.other, &met.blamed)) {
+		const struct claim *swap = met.first;
+
+		met.first = met.second;
+		met.second = swap;
 	}
-	size = second->last - second->base + 1;
-	report(run, blamed,
-		"the %s 0x%" PRIx64 "-0x%" PRIx64 " overlaps 0x%" PRIx64 "-0x%" PRIx64 " of %s",
-		kind_of(second), second->base, second->last, first->base, first->last,
-		first->node == second->node ? "the same node" : call_node(run, first->node));
-	report_other(run, other, "0x%" PRIx64 "-0x%" PRIx64 " (%s) taken here", first->base,
-		first->last, call_size(run, first->last - first->base + 1));
+	return met;
+}
+
+static void suggest_room(
+	struct check_run *run, const struct claim *first, const struct claim *second)
+{
+	uint64_t size = second->last - second->base + 1, free;
+
 	if (second->kind == CLAIM_MEMORY || second->kind == CLAIM_RESERVED || second->moved ||
 		!is_early(run))
 		return;
+	if (is_picture(second) && first->kind == CLAIM_MEMORY) {
+		report_help(run, "a region of /reserved-memory there keeps it for the picture");
+		return;
+	}
 	free = size ? find_room(run->facts, second->base, size) : 0;
 	if (free)
 		report_help(run, "the next free place for %s is 0x%" PRIx64, call_size(run, size),
 			free);
+}
+
+static void report_overlap(struct check_run *run, const struct claim *a, const struct claim *b)
+{
+	struct encounter met = meet(run, a, b);
+	const struct claim *first = met.first, *second = met.second;
+
+	report(run, met.blamed,
+		"the %s 0x%" PRIx64 "-0x%" PRIx64 " overlaps 0x%" PRIx64 "-0x%" PRIx64 " of %s",
+		kind_of(second), second->base, second->last, first->base, first->last,
+		first->node == second->node ? "the same node" : call_node(run, first->node));
+	report_other(run, met.other, "0x%" PRIx64 "-0x%" PRIx64 " (%s) taken here", first->base,
+		first->last, call_size(run, first->last - first->base + 1));
+	suggest_room(run, first, second);
 }
 
 static void sweep_claims(struct check_run *run, conflict is_conflict)
@@ -156,12 +194,6 @@ static bool is_shared_block(const struct node *node)
 static bool is_bus_of(const struct node *bus, const struct node *node)
 {
 	return is_below(node, bus) && !node_is_gic(bus);
-}
-
-/* Firmware leaves its picture where the display is: in a window of PCI, mostly. */
-static bool is_picture(const struct claim *claim)
-{
-	return prop_lists(claim->node, "compatible", "simple-framebuffer");
 }
 
 /* A device in reserved memory is meant to be there, but what is no memory cannot be reserved. */
