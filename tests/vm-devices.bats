@@ -585,3 +585,14 @@ says() {
 	says "cpu 1 is in node 0 and in node 1" '{ "cpus": 4, "numa": { "cpus": ["0-1", "1-3"] } }'
 	says '"0-1," is no list of cpus' '{ "cpus": 4, "numa": { "cpus": ["0-1,", "2-3"] } }'
 }
+
+@test "virtio: who takes the SPI of a slot that the machine's devices need is to blame" {
+	run mkfdt --check <<<'{"machine": "qemu-virt", "serial": [{"base": "0x0900_0000", "spi": 40}]}'
+	assert_failure 1
+	assert_line --index 0 "<stdin>:1:68: error: /serial/0/spi: this is the SPI of a slot of the virtio_window, and the machine's devices need all of them"
+	assert_line 'help: take an SPI outside of 16 to 47, or say "virtio" for fewer devices'
+	run mkfdt --check <<<'{"machine": "qemu-virt", "virtio": 31, "serial": [{"base": "0x0900_0000", "spi": 40}]}'
+	assert_success
+	run mkfdt --check <<<'{"machine": "qemu-virt", "serial": [{"base": "0x0900_0000", "spi": 48}]}'
+	assert_success
+}

@@ -196,7 +196,7 @@ void plan_interrupt(struct vm *vm, struct interrupt *interrupt, enum trigger usu
 	if (!interrupt->trigger.set)
 		interrupt->trigger = (struct choice){.value = usual, .set = true};
 	if (interrupt->spi.set)
-		claim_spis(vm, interrupt->spi.value, 1);
+		claim_spis(vm, interrupt->spi.value, 1, interrupt->spi.at);
 	if (interrupt->spi.word)
 		want_next(vm, interrupt);
 }
@@ -243,19 +243,19 @@ void plan_next_interrupts(struct vm *vm)
 			return;
 		}
 		interrupt->spi = planned(spi, interrupt->spi.at);
-		vm->spi_taken[spi] = true;
+		claim_spis(vm, spi, 1, interrupt->spi.at);
 	}
 }
 
-void claim_spis(struct vm *vm, uint64_t first, uint64_t count)
+void claim_spis(struct vm *vm, uint64_t first, uint64_t count, struct origin at)
 {
 	for (uint64_t i = 0; i < count && first < SPIS && i < SPIS - first; i++)
-		vm->spi_taken[first + i] = true;
+		vm->spi_claims[first + i] = (struct spi_claim){.taken = true, .at = at};
 }
 
 bool spi_taken(const struct vm *vm, uint64_t spi)
 {
-	return spi < SPIS && vm->spi_taken[spi];
+	return spi < SPIS && vm->spi_claims[spi].taken;
 }
 
 uint32_t interrupt_flags(const struct vm *vm, enum trigger trigger, bool ppi)

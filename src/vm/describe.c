@@ -4,7 +4,7 @@
 
 static void plan(struct vm *vm)
 {
-	vm->spi_taken = arena_array(vm->arena, SPIS, sizeof(bool));
+	vm->spi_claims = arena_array(vm->arena, SPIS, sizeof(*vm->spi_claims));
 	for (size_t i = 0; vm_parts[i]; i++)
 		if (vm_parts[i]->plan)
 			vm_parts[i]->plan(vm);

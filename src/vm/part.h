@@ -78,7 +78,8 @@ struct origin users_of(struct origin first, struct origin second);
  */
 void plan_interrupt(struct vm *vm, struct interrupt *interrupt, enum trigger usual);
 void plan_next_interrupts(struct vm *vm);
-void claim_spis(struct vm *vm, uint64_t first, uint64_t count); /* for planning: they are taken */
+/* For planning: they are taken, as was said there. */
+void claim_spis(struct vm *vm, uint64_t first, uint64_t count, struct origin at);
 bool spi_taken(const struct vm *vm, uint64_t spi);
 bool has_interrupt(const struct interrupt *interrupt);
 

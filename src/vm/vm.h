@@ -385,12 +385,18 @@ struct reserved_memory {
 
 enum { SPIS = 988 }; /* 0 to 987 (GICv3 architecture: INTID 32 to 1019) */
 
+/* Does something have that SPI, and where was it said? */
+struct spi_claim {
+	bool taken;
+	struct origin at;
+};
+
 struct vm {
 	struct origin at;
 	struct arena *arena;
 	struct diag *diag;
 	unsigned earlier;		  /* errors that are not the description's */
-	bool *spi_taken;		  /* SPIS of them, claimed by planning */
+	struct spi_claim *spi_claims;	  /* SPIS of them, by planning */
 	LIST_OF(struct interrupt *) next; /* interrupts that want the next free SPI */
 	LIST_OF(const char *) files;	  /* that were measured: the blob depends on them */
 	const struct json *schema, *summary, *machine, *variants, *offers,

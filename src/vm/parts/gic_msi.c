@@ -72,7 +72,7 @@ static void plan_v2m(struct vm *vm)
 		if (!v2m->name.value)
 			v2m->name.value = i ? arena_format(vm->arena, "v2m%zu", i) : "v2m";
 		if (v2m->base_spi.set && v2m->num_spis.set)
-			claim_spis(vm, v2m->base_spi.value, v2m->num_spis.value);
+			claim_spis(vm, v2m->base_spi.value, v2m->num_spis.value, v2m->base_spi.at);
 	}
 }
 
@@ -98,7 +98,8 @@ void plan_msi(struct vm *vm)
 	plan_its(vm);
 	plan_v2m(vm);
 	for (size_t i = 0; i < gic->mbi.count; i++)
-		claim_spis(vm, gic->mbi.items[i].spi.value, gic->mbi.items[i].count.value);
+		claim_spis(vm, gic->mbi.items[i].spi.value, gic->mbi.items[i].count.value,
+			gic->mbi.items[i].spi.at);
 }
 
 static void build_its(struct node *gic, const struct its *its)

@@ -207,7 +207,7 @@ static void plan_interrupts(struct vm *vm, struct pcie *pcie)
 	uint64_t slots = swizzle->slots.value;
 
 	if (given(swizzle->at)) {
-		claim_spis(vm, swizzle->spi.value, swizzle->lines.value);
+		claim_spis(vm, swizzle->spi.value, swizzle->lines.value, swizzle->spi.at);
 		if (slots & (slots - 1))
 			diag_error(vm->diag, swizzle->slots.at,
 				"%" PRIu64 " is no power of two, so no mask can tell the slots",

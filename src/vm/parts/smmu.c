@@ -35,7 +35,7 @@ static void smmu_plan(struct vm *vm)
 		diag_error(vm->diag, device->interrupt.spi.at,
 			"the SMMU has four interrupts in a row: give the first");
 	if (device->interrupt.spi.set)
-		claim_spis(vm, device->interrupt.spi.value, SMMU_LINES);
+		claim_spis(vm, device->interrupt.spi.value, SMMU_LINES, device->interrupt.spi.at);
 }
 
 static void set_lines(struct vm *vm, struct node *node, const struct interrupt *first)

@@ -201,6 +201,39 @@ static bool next_free(struct vm *vm, struct slots *slots, uint64_t *slot)
 	return false;
 }
 
+/* Of the slots' SPIs, one that the user gave to something else; NULL: none. */
+static const struct spi_claim *find_intruder(const struct vm *vm, const struct slots *slots)
+{
+	const struct virtio_window *window = slots->window;
+
+	for (uint64_t i = 0; i < window->count.value && window->spi.value + i < SPIS; i++) {
+		const struct spi_claim *claim = &vm->spi_claims[window->spi.value + i];
+
+		if (claim->taken && given(claim->at) && !from_machine(claim->at))
+			return claim;
+	}
+	return NULL;
+}
+
+/* The machine's own devices had room before: who took it is to blame. */
+static bool report_intruder(struct vm *vm, const struct virtio *virtio, const struct slots *slots)
+{
+	const struct virtio_window *window = slots->window;
+	const struct spi_claim *claim = from_machine(virtio->at) ? find_intruder(vm, slots) : NULL;
+
+	if (!claim)
+		return false;
+	diag_error(vm->diag, claim->at,
+		"this is the SPI of a slot of the virtio_window, and the machine's devices need "
+		"all of them");
+	diag_note(vm->diag, virtio->at, NULL, "they are said here");
+	diag_help(vm->diag,
+		"take an SPI outside of %" PRIu64 " to %" PRIu64
+		", or say \"virtio\" for fewer devices",
+		window->spi.value, window->spi.value + window->count.value - 1);
+	return true;
+}
+
 static void report_no_slot(struct vm *vm, const struct virtio *virtio, const struct slots *slots)
 {
 	const struct number *base = &virtio->device.region.base;
@@ -216,7 +249,7 @@ static void report_no_slot(struct vm *vm, const struct virtio *virtio, const str
 			" is no slot of the virtio_window that implies one",
 			base->value);
 		diag_help(vm->diag, "give \"spi\" or \"intid\"");
-	} else {
+	} else if (!report_intruder(vm, virtio, slots)) {
 		diag_error(vm->diag, virtio->at,
 			"the device has no base, and all %" PRIu64
 			" slots of the virtio_window are taken",
