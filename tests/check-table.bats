@@ -328,3 +328,50 @@ help: did you mean "irq-clash"?'
 		[ "$SECONDS" -le 20 ] || fail "$shape: $SECONDS s"
 	done
 }
+
+@test "mistakes of every kind are told in one run: keys, values, what is missing, overlaps and clashes" {
+	run mkfdt <<-'END'
+		{ "virtio": [ { "base": "0x0a00_0000", "spi": 19 },
+		              { "base": "0x0a00_0200", "spi": 19 },
+		              { "spi": "q" },
+		              { "base": "0x0a00_0400", "spi": 21, "trigger": "level-low" } ],
+		  "serail": [],
+		  "serial": [ { "base": "0x0900_0000", "spi": 1 }, { "spi": 2 }, { "base": "0x0900_0800", "spi": 3 } ],
+		  "/": { "a b": {} } }
+	END
+	assert_failure 1
+	assert_line --regexp '^<stdin>:2:47: error: /virtio/1/spi: SPI 19 \(INTID 51\) is already taken by /virtio/0 \[irq-clash\]$'
+	assert_line --regexp '^<stdin>:3:24: error: /virtio/2/spi: "q" is no number'
+	assert_line --regexp '^<stdin>:4:[0-9]+: error: /virtio/3/trigger: SPI 21 .* \[irq-trigger\]$'
+	assert_line --regexp '^<stdin>:5:3: error: /serail: unknown key "serail"$'
+	assert_line --regexp '^<stdin>:6:52: error: /serial/1: "base" is missing here$'
+	assert_line --regexp '^<stdin>:6:[0-9]+: error: /serial/2/base: the range 0x9000800-0x90017ff overlaps 0x9000000-0x9000fff of /serial/0 \[mmio-overlap\]$'
+	assert_line --regexp '^<stdin>:7:10: error: /~1/a b: .* \[name-syntax\]$'
+	assert_equal "$(grep -c ': error: ' <<<"$output")" 7
+}
+
+@test "what is missing because of a mistake is not told as another one" {
+	local text
+
+	for text in '{"memory": "512Q"}' '{"cpus": 0}' '{"gic": {"version": 9}}' '{"serial": [{"base": "x"}]}' '{"psci": {"method": "hcv"}}' \
+		'{"chosen": {"stdout_path": 1}}' '{"cpus": {"count": 300, "list": [1]}}' '{"memory": "1Q", "initrd": {"start": "0x4800_0000", "size": "1M"}}' \
+		'{"virtio_window": {"base": "x"}, "virtio": 4}' '{"pcie": {"base": "q"}, "virtio": [{"base": "0x0a00_0000", "spi": 16}]}'; do
+		run mkfdt --check <<<"$text"
+		assert_failure 1
+		assert_equal "$text: $(grep -cE ': (error|warning): ' <<<"$output")" "$text: 1"
+	done
+}
+
+@test "rules of a description with mistakes are switched as those of a good one" {
+	local text='{"colour": 1, "virtio": [{"base": "0x0a00_0000", "spi": 19}, {"base": "0x0a00_0200", "spi": 19}]}'
+
+	run mkfdt --check -W no-irq-clash <<<"$text"
+	assert_failure 1
+	refute_output --partial irq-clash
+	run mkfdt --check -E no-irq-clash <<<"$text"
+	assert_failure 1
+	assert_line --partial 'warning: /virtio/1/spi: SPI 19 (INTID 51) is already taken by /virtio/0 [irq-clash]'
+	run mkfdt -f -o "$(tmp out.dtb)" <<<"$text"
+	assert_failure 1
+	assert [ ! -e "$(tmp out.dtb)" ]
+}

@@ -1,5 +1,7 @@
 #include "base/finding.h"
 
+#include <stdlib.h>
+
 enum { KEPT_AT_MOST = 4096 }; /* a hostile input must not fill the memory with messages */
 
 void diag_init(struct diag *diag, struct arena *arena)
@@ -193,4 +195,78 @@ int diag_status(const struct diag *diag)
 	if (diag->system_failed)
 		return 2;
 	return diag->errors ? 1 : 0;
+}
+
+int origin_compare(const void *left, const void *right)
+{
+	const struct origin *a = left, *b = right;
+
+	if (a->source != b->source)
+		return (uintptr_t)a->source < (uintptr_t)b->source ? -1 : 1;
+	return a->offset < b->offset ? -1 : a->offset > b->offset;
+}
+
+struct origin *diag_places(const struct diag *diag, struct arena *arena, size_t *count)
+{
+	struct origin *places = NULL;
+
+	*count = 0;
+	for (const struct finding *f = diag->first; f; f = f->next) {
+		if (f->severity != SEVERITY_ERROR || !f->at.source)
+			continue;
+		places = arena_more(arena, places, *count, sizeof(*places));
+		places[(*count)++] = f->at;
+	}
+	return places;
+}
+
+static bool is_among(const struct origin *places, size_t count, struct origin at)
+{
+	return count && bsearch(&at, places, count, sizeof(at), origin_compare);
+}
+
+static void take_over(struct diag *diag, struct finding *finding)
+{
+	finding->next = NULL;
+	if (diag->last)
+		diag->last->next = finding;
+	else
+		diag->first = finding;
+	diag->last = finding;
+	diag->kept++;
+	diag_count(diag, finding->severity);
+	diag->faults += !finding->rule && finding->severity == SEVERITY_ERROR;
+}
+
+/* places: NULL for what rules found. */
+static void adopt(
+	struct diag *diag, const struct diag *from, const struct origin *places, size_t count)
+{
+	size_t told_count;
+	struct origin *told = diag_places(diag, diag->arena, &told_count);
+
+	if (told_count)
+		qsort(told, told_count, sizeof(*told), origin_compare);
+	for (struct finding *f = from->first, *next; f; f = next) {
+		bool wanted = places ? !f->rule && f->severity == SEVERITY_ERROR &&
+					       is_among(places, count, f->at)
+				     : f->rule != NULL;
+
+		next = f->next;
+		if (wanted && f->at.source && !f->at.source->builtin &&
+			!is_among(told, told_count, f->at) && diag->kept < KEPT_AT_MOST)
+			take_over(diag, f);
+	}
+}
+
+void diag_adopt_rules(struct diag *diag, const struct diag *from)
+{
+	adopt(diag, from, NULL, 0);
+}
+
+void diag_adopt_faults(
+	struct diag *diag, const struct diag *from, const struct origin *places, size_t count)
+{
+	if (count)
+		adopt(diag, from, places, count);
 }

@@ -68,6 +68,21 @@ enum diag_verdict { DIAG_DROP, DIAG_WARN, DIAG_FAIL };
 typedef enum diag_verdict diag_judge(const char *rule, enum severity severity, const void *context);
 void diag_review(struct diag *diag, diag_judge *judge, const void *context);
 
+/* Of two struct origin, for qsort and bsearch: by source and offset. */
+int origin_compare(const void *left, const void *right);
+
+/* The places of the errors that were kept; lives in the arena. */
+struct origin *diag_places(const struct diag *diag, struct arena *arena, size_t *count);
+
+/*
+ * Takes over what was found elsewhere, where it has a place in what the user wrote, of which
+ * nothing was said yet: what rules found, or the errors without a rule at the given places, which
+ * are sorted by origin_compare.
+ */
+void diag_adopt_rules(struct diag *diag, const struct diag *from);
+void diag_adopt_faults(
+	struct diag *diag, const struct diag *from, const struct origin *places, size_t count);
+
 /* Prints what was found to standard error, at most 20 errors and 20 warnings, and forgets it. */
 void diag_print(struct diag *diag, const struct diag_style *style);
 

@@ -268,6 +268,16 @@ void check_blob(
 			check->blob(&judging.run, at, size);
 }
 
+void check_rest(struct tree *tree, const struct check_options *options)
+{
+	struct check_options some = *options;
+
+	for (const struct check *check = checks; check->name; check++)
+		if (check->whole)
+			some.levels[check - checks] = CHECK_OFF;
+	check_tree(tree, &some);
+}
+
 void check_tree(struct tree *tree, const struct check_options *options)
 {
 	struct judging judging = {.run = {.tree = tree, .arena = tree->arena, .options = options}};

@@ -142,25 +142,44 @@ static size_t collect_layers(struct session *session, const struct words *inputs
 	return count;
 }
 
+static void apply_raw(struct tree *tree, const struct description *description)
+{
+	for (size_t i = 0; i < description->raw_count; i++)
+		raw_apply(tree, tree->root, description->raw[i]);
+}
+
 static void build(struct session *session, struct loaded *loaded)
 {
 	struct tree *tree = loaded->tree;
 	const struct description *description = loaded->description;
 
 	vm_build(loaded->description, tree);
-	for (size_t i = 0; i < description->raw_count; i++)
-		raw_apply(tree, tree->root, description->raw[i]);
+	apply_raw(tree, description);
 	for (size_t i = 0; i < description->vm.files.count; i++)
 		remember_file(session, loaded, description->vm.files.items[i]);
+}
+
+/* What the sound parts make, with its messages apart: what is missing would make some more. */
+static struct tree *build_rest(struct session *session, const struct description *broken)
+{
+	struct description *rest = vm_rest(&session->arena, &session->diag, broken);
+	struct diag *apart = arena_alloc(&session->arena, sizeof(*apart));
+	struct tree *tree;
+
+	if (!rest)
+		return NULL;
+	diag_init(apart, &session->arena);
+	tree = tree_new(&session->arena, apart);
+	vm_build(rest, tree);
+	apply_raw(tree, broken);
+	tree_resolve(tree);
+	return tree;
 }
 
 /* No tree comes of it, but the mistakes in the raw trees are told with the others. */
 static void look_over_raw(struct session *session, const struct description *description)
 {
-	struct tree *tree = tree_new(&session->arena, &session->diag);
-
-	for (size_t i = 0; i < description->raw_count; i++)
-		raw_apply(tree, tree->root, description->raw[i]);
+	apply_raw(tree_new(&session->arena, &session->diag), description);
 }
 
 static void describe(
@@ -172,8 +191,12 @@ static void describe(
 		vm_describe(&session->arena, &session->diag, layers, count, loaded->tree != NULL);
 	loaded->decoded = session->diag.errors == errors;
 	if (loaded->description->broken) {
+		bool has_blob = loaded->tree;
+
 		loaded->tree = NULL;
 		look_over_raw(session, loaded->description);
+		if (!has_blob)
+			loaded->rest = build_rest(session, loaded->description);
 		return;
 	}
 	if (session->options.boot_cpu_given)

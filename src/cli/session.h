@@ -18,6 +18,7 @@ struct session {
 struct loaded {
 	struct tree *tree;		 /* NULL: no tree came of them, messages say why */
 	struct description *description; /* NULL: only a blob was given */
+	struct tree *rest;		 /* no tree: what the sound parts made; may be NULL */
 	const struct source *blob;	 /* the first input, when it is one; else NULL */
 	bool decoded;	    /* the description had no mistakes: the tree is all there */
 	bool whole;	    /* false: the blob's walk stopped at a fault */
@@ -30,6 +31,9 @@ struct loaded {
  * the blob, the generated nodes, the raw trees, references last.
  */
 struct loaded session_load(struct session *session, const struct words *inputs);
+
+/* Judges the tree, or what is left of it where there is none. */
+void session_judge(struct session *session, const struct loaded *loaded);
 
 /* Writes the tree in a format; false after messages. */
 bool session_print(struct session *session, struct out *out, const struct loaded *loaded,

@@ -206,15 +206,26 @@ static bool emit(struct session *session, const struct loaded *loaded, enum form
 	return output_commit(&output, &session->diag);
 }
 
+void session_judge(struct session *session, const struct loaded *loaded)
+{
+	if (session->diag.system_failed)
+		return;
+	if (loaded->tree && loaded->whole && loaded->decoded) {
+		check_tree(loaded->tree, &session->checks);
+	} else if (loaded->rest) {
+		check_rest(loaded->rest, &session->checks);
+		diag_adopt_rules(&session->diag, loaded->rest->diag);
+	}
+}
+
 int run_write(struct session *session)
 {
 	const struct options *options = &session->options;
 	struct loaded loaded = load(session);
 
+	session_judge(session, &loaded);
 	if (!loaded.tree || !loaded.whole || session->diag.system_failed)
 		return status(session);
-	if (loaded.decoded)
-		check_tree(loaded.tree, &session->checks);
 	if (is_stopped(session))
 		return status(session);
 	/* The rule first: where it cannot be written, make must not see a new target. */
@@ -260,11 +271,10 @@ int run_dump(struct session *session)
 	return status(session);
 }
 
-static void judge(struct session *session, const struct loaded *loaded)
+static void judge_blob(struct session *session, const struct loaded *loaded)
 {
 	struct out blob;
 
-	check_tree(loaded->tree, &session->checks);
 	if (loaded->blob && !loaded->description) {
 		struct bytes content = loaded->blob->content;
 
@@ -282,8 +292,9 @@ static int check_one(struct session *session, const char *path)
 	const struct words one = {&path, 1};
 	const struct loaded loaded = session_load(session, &one);
 
+	session_judge(session, &loaded);
 	if (loaded.tree && loaded.whole && loaded.decoded)
-		judge(session, &loaded);
+		judge_blob(session, &loaded);
 	/* What cannot be walked to its end cannot be forced either. */
 	return is_stopped(session) || !loaded.whole ? status(session) : 0;
 }

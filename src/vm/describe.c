@@ -16,29 +16,47 @@ static void plan(struct vm *vm)
 	plan_next_interrupts(vm);
 }
 
+/* decoder->patch: something is missing, so nobody asks for what should be there. */
+static struct description *read_merged(struct decoder *decoder, const struct record *top,
+	const struct json *merged, unsigned earlier)
+{
+	struct description *description = arena_alloc(decoder->arena, sizeof(*description));
+
+	description->vm.arena = decoder->arena;
+	description->vm.diag = decoder->diag;
+	description->vm.earlier = earlier;
+	decode_record(decoder, top, merged, &description->vm);
+	if (!has_failed(&description->vm))
+		plan(&description->vm);
+	description->broken = has_failed(&description->vm);
+	return description;
+}
+
+struct description *vm_read(struct arena *arena, struct diag *diag, const struct json *merged)
+{
+	struct decoder decoder = {.arena = arena, .diag = diag};
+
+	return read_merged(&decoder, vm_record(arena), merged, diag->errors);
+}
+
 struct description *vm_describe(struct arena *arena, struct diag *diag, const struct layer *layers,
 	size_t count, bool has_blob)
 {
 	const struct record *top = vm_record(arena);
-	struct description *description = arena_alloc(arena, sizeof(*description));
 	struct decoder decoder = {.arena = arena, .diag = diag};
+	struct description *description;
 	unsigned earlier = diag->errors;
 	struct merged merged;
 
 	merge_layers(arena, diag, top, layers, count, has_blob, &merged);
 	decoder.patch = merged.partial;
-	description->vm.arena = arena;
-	description->vm.diag = diag;
-	description->vm.earlier = earlier;
+	description = read_merged(&decoder, top, merged.description, earlier);
+	description->merged = merged.partial ? NULL : merged.description;
 	description->lenient = merged.lenient;
 	description->raw = merged.raw;
 	description->raw_count = merged.raw_count;
 	description->taken = merged.taken;
 	description->taken_count = merged.taken_count;
-	decode_record(&decoder, top, merged.description, &description->vm);
-	if (!has_failed(&description->vm))
-		plan(&description->vm);
-	description->broken = has_failed(&description->vm);
 	return description;
 }
 

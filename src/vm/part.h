@@ -24,6 +24,9 @@ struct part {
 
 extern const struct part *const vm_parts[]; /* ends with NULL */
 
+/* A description that layers were merged to, decoded and planned. */
+struct description *vm_read(struct arena *arena, struct diag *diag, const struct json *merged);
+
 /* --- what parts share --- */
 
 /* Has the description a mistake so far? (The blob below it may have some of its own.) */

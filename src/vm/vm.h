@@ -447,6 +447,7 @@ struct description {
 	struct vm vm;
 	bool broken;  /* messages say why: nothing can be built of vm; raw is there all the same */
 	bool lenient; /* "machine": "none" */
+	const struct json *merged; /* what was decoded; NULL: no machine was under it */
 	const struct json **raw;
 	size_t raw_count;
 	const struct json **taken; /* keys that take away what the machine has */
@@ -462,6 +463,14 @@ struct layer {
 /* Planning is left out when decoding found mistakes. */
 struct description *vm_describe(struct arena *arena, struct diag *diag, const struct layer *layers,
 	size_t count, bool has_blob);
+
+/*
+ * A broken description without the entries and keys that have mistakes, for rules that judge what
+ * is there: what those would have made is missing. NULL where too little is left.
+ * diag: where the mistakes were reported; what is found in sound entries is added.
+ */
+struct description *vm_rest(
+	struct arena *arena, struct diag *diag, const struct description *broken);
 
 /* Makes the nodes, over whatever the tree holds already. */
 void vm_build(struct description *description, struct tree *tree);
