@@ -375,3 +375,42 @@ help: did you mean "irq-clash"?'
 	assert_failure 1
 	assert [ ! -e "$(tmp out.dtb)" ]
 }
+
+# examples NAME: the examples of an article as descriptions, each with "fires" or "spares" in front.
+examples() {
+	mkfdt --explain "$1" | sed -nE '
+		s/^    ("[a-z_]+": .*[]}])  +(a warning|an error)(:.*)?$/fires {\1}/p
+		s/^    ("[a-z_]+": .*[]}])  +good$/spares {\1}/p
+		s/^    ("[^"]*": \{ \})  +(a warning|an error)(:.*)?$/fires {"\/": {\1}}/p
+		s/^    ("[^"]*": \{ \})  +good$/spares {"\/": {\1}}/p'
+}
+
+@test "--explain: what articles call an error, a warning or good is so" {
+	local name verdict text count=0
+
+	for name in $(names); do
+		while read -r verdict text; do
+			run mkfdt --check <<<"$text"
+			if [ "$verdict" = fires ]; then
+				assert_output --partial "[$name]"
+			else
+				assert_output ""
+			fi
+			count=$((count + 1))
+		done < <(examples "$name")
+	done
+	assert [ "$count" -ge 11 ]
+}
+
+@test "--explain: examples over several lines" {
+	described '{"/": {"bus": {"#address-cells": 1, "#size-cells": 1, "ranges": true, "uart@0": {"reg": [0, "0x900_0000", "0x1000"]}}}}'
+	assert_output --partial '[cell-width]'
+	described '{"virtio": [{"base": "0x0a00_0000", "spi": 16}, {"base": "0x0a00_0100", "spi": 17}]}'
+	assert_output --partial '[mmio-overlap]'
+	described '{"serial": [{"base": "0x0900_0000", "spi": 1, "shared": true}, {"base": "0x0904_0000", "spi": 1, "shared": true}]}'
+	assert_output ""
+	described '{"memory": [{"base": "0x4000_0000", "size": "512M", "numa_node": 0}, {"base": "0x6000_0000", "size": "512M", "numa_node": 1}]}'
+	assert_output ""
+	described '{"/": {"interrupt-parent": {"$phandle": "/interrupt-controller@8000000"}}}'
+	assert_output ""
+}

@@ -41,7 +41,7 @@ const struct article articles[] = {
 		"unit address; a property's name may hold ? # and * as well (DTSpec 2.2.1,\n"
 		"2.2.4). Other characters break paths, and readers refuse or misread them.\n"
 		"\n"
-		"    \"uart/0\": { }     an error: a \"/\" separates nodes of a path\n"
+		"    \"uart 0\": { }     an error: no blank is among them\n"
 		"    \"uart0\": { }      good\n"},
 	{"duplicate-node", NULL,
 		"Two children of a node have the same full name. Readers see one of them only,\n"
