@@ -7,6 +7,14 @@ load check
 @test "root-cells" {
 	described '{"/": {"#address-cells": null, "#size-cells": null}}' -W no-cell-width -W no-memory-overlap
 	assert_output --partial 'error: /: the root has no #address-cells [root-cells]'
+	described '{"pcie": true, "/": {"interrupt-controller@8000000": {"#address-cells": 0}}}'
+	fires cell-width error '/~1/interrupt-controller@8000000/#address-cells: #address-cells of /~1/interrupt-controller@8000000 is 0, the nodes of the description are written for 2'
+	described '{"pcie": true, "/": {"interrupt-controller@8000000": {"#address-cells": null}}}'
+	fires cell-width error '/~1/interrupt-controller@8000000/#address-cells: #address-cells of /~1/interrupt-controller@8000000 is gone, the nodes of the description are written for 2'
+	described '{"/": {"interrupt-controller@8000000": {"#address-cells": 0, "#size-cells": 0}}}'
+	spares cell-width
+	described '{"/": {"interrupt-controller@8000000": {"#interrupt-cells": 4}}}'
+	fires cell-width error '/~1/interrupt-controller@8000000/#interrupt-cells: #interrupt-cells of /~1/interrupt-controller@8000000 is 4, the nodes of the description are written for 3'
 	described '{"machine": "none", "/": {"#address-cells": 1, "#size-cells": 0, "a@1": {"reg": 1}}}'
 	spares root-cells
 	assembled $'node a@1\nprop reg <1 1>\nend' -W no-cell-width -W no-unit-address

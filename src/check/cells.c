@@ -148,13 +148,17 @@ static void check_rows(struct check_run *run, struct node *node, const struct pr
 		report_cut(run, &value);
 }
 
-static void report_recast(struct check_run *run, const struct node *root)
+static void report_recast(struct check_run *run)
 {
-	const struct prop *cells = run->facts->recast;
+	const struct recast *recast = &run->facts->recast;
+	const struct prop *prop = prop_find(recast->node, recast->name);
+	const char *is = prop ? arena_format(run->arena, "is %" PRIu32, load_be32(prop->value.data))
+			      : "is gone";
 
-	report(run, at_prop(root, cells),
-		"%s of the root is %" PRIu32 ", the nodes of the description are written for 2",
-		cells->name, load_be32(cells->value.data));
+	report(run, prop ? at_prop(recast->node, prop) : at_absence(recast->node, recast->name),
+		"%s of %s %s, the nodes of the description are written for %" PRIu32, recast->name,
+		recast->node->parent ? call_node(run, recast->node) : "the root", is,
+		recast->meant);
 	report_help(run, "under \"machine\": \"none\" the raw tree has the choice; other rules "
 			 "wait until the cells agree");
 }
@@ -163,9 +167,9 @@ void check_cell_width(struct check_run *run, struct node *node)
 {
 	if (run->facts->overlay)
 		return;
-	if (run->facts->recast) {
+	if (run->facts->recast.node) {
 		if (!node->parent)
-			report_recast(run, node);
+			report_recast(run);
 		return;
 	}
 	check_count(run, node, "#address-cells");

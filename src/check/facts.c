@@ -103,27 +103,50 @@ static bool is_machine(const struct node *root)
 	return false;
 }
 
-/* Raw cells of the root above nodes that are not from the raw tree; NULL: none. */
-static const struct prop *find_recast(struct check_run *run, const struct node *root)
+/* Did the raw tree make the node's cells others than were meant, or take them away? */
+static bool is_recast(
+	struct check_run *run, const struct node *node, const char *name, uint32_t meant)
 {
-	static const char *const names[] = {"#address-cells", "#size-cells"};
-	const struct prop *found = NULL;
+	const struct prop *prop = prop_find(node, name);
 	uint32_t cells;
 
-	for (size_t i = 0; i < 2 && !found; i++) {
-		const struct prop *prop = prop_find(root, names[i]);
+	if (!prop)
+		return node->parent && tree_absence(node, name); /* root-cells tells of the root */
+	return prop_u32(node, name, &cells) && cells != meant && is_raw(run, prop->origin);
+}
 
-		if (prop && !run->tree->lenient && prop_u32(root, names[i], &cells) && cells != 2 &&
-			is_raw(run, prop->origin))
-			found = prop;
-	}
-	for (const struct node *node = found ? root->child : NULL; node; node = node->next) {
-		const struct prop *reg = prop_find(node, "reg");
+/* Does a child of the root have the property, and not from the raw tree? */
+static bool is_generated(struct check_run *run, const char *name)
+{
+	for (const struct node *node = run->tree->root->child; node; node = node->next) {
+		const struct prop *prop = prop_find(node, name);
 
-		if (reg && !is_raw(run, reg->origin))
-			return found;
+		if (prop && !is_raw(run, prop->origin))
+			return true;
 	}
-	return NULL;
+	return false;
+}
+
+static struct recast find_recast(struct check_run *run, const struct facts *facts)
+{
+	const struct node *root = run->tree->root;
+	const struct {
+		const struct node *node;
+		const char *name;
+		uint32_t meant;
+		const char *written; /* what nodes have that was written for it */
+	} cells[] = {
+		{root, "#address-cells", 2, "reg"},
+		{root, "#size-cells", 2, "reg"},
+		{facts->gic, "#address-cells", 2, "interrupt-map"},
+		{facts->gic, "#interrupt-cells", 3, "interrupts"},
+	};
+
+	for (size_t i = 0; !run->tree->lenient && i < sizeof(cells) / sizeof(*cells); i++)
+		if (cells[i].node && is_recast(run, cells[i].node, cells[i].name, cells[i].meant) &&
+			is_generated(run, cells[i].written))
+			return (struct recast){cells[i].node, cells[i].name, cells[i].meant};
+	return (struct recast){0};
 }
 
 struct facts *facts_gather(struct check_run *run)
@@ -135,10 +158,10 @@ struct facts *facts_gather(struct check_run *run)
 	facts->cpus = node_child(root, "cpus");
 	facts->reserved = node_child(root, "reserved-memory");
 	facts->overlay = is_overlay(root);
-	facts->recast = find_recast(run, root);
 	facts->machine = !facts->overlay && is_machine(root);
 	gather_cpus(run, facts);
 	gather_gic(root, facts);
+	facts->recast = find_recast(run, facts);
 	gather_claims(run, facts);
 	gather_lines(run, facts);
 	gather_messages(run, facts);

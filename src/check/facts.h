@@ -72,8 +72,12 @@ struct facts {
 	size_t message_count;
 	bool overlay; /* fragments of a tree: nothing is whole in it */
 	bool machine; /* claims to be a machine: not just a few nodes */
-	/* The raw tree changed the cells of the root, for which other nodes were written. */
-	const struct prop *recast;
+	/* The raw tree changed cells for which other nodes were written; node NULL: it did not. */
+	struct recast {
+		const struct node *node;
+		const char *name;
+		uint32_t meant;
+	} recast;
 };
 
 struct facts *facts_gather(struct check_run *run);

@@ -224,8 +224,8 @@ static bool choose(struct judging *judging, const struct check *check)
 {
 	judging->run.check = check;
 	judging->run.tally = &judging->tallies[check - checks];
-	/* Where the root's cells are wrong, nothing that is read by them means what it says. */
-	if (judging->run.facts && judging->run.facts->recast && check->machine &&
+	/* Where such cells are wrong, nothing that is read by them means what it says. */
+	if (judging->run.facts && judging->run.facts->recast.node && check->machine &&
 		check->node != check_cell_width)
 		return false;
 	return judging->run.options->levels[check - checks] != CHECK_OFF;
