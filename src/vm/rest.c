@@ -43,15 +43,100 @@ static const struct origin *find_wound(const struct wounds *wounds, const struct
 		       : NULL;
 }
 
-/* Is there one in the value? Recursion is as deep as texts are (JSON_DEPTH_LIMIT). */
-static bool is_hurt(const struct wounds *wounds, const struct json *value)
+/* An unknown key made nothing, so what is around it may stay. */
+static bool is_unknown_key(const struct wounds *wounds, const struct json *member)
 {
-	if (find_wound(wounds, value))
-		return true;
+	const struct origin *wound = find_wound(wounds, member);
+
+	return wound && wound->key;
+}
+
+/* One look for what is sound. */
+struct mending {
+	struct arena *arena;
+	struct wounds wounds; /* all, so far */
+	struct wounds mended; /* entries that an unknown key was taken out of */
+	bool whole;	      /* no key is left out whose value others may count on */
+};
+
+/* Is there one in the value, besides unknown keys? As deep as texts are (JSON_DEPTH_LIMIT). */
+static bool is_hurt(const struct mending *run, const struct json *value)
+{
+	const struct origin *wound = find_wound(&run->wounds, value);
+
+	if (wound)
+		return !wound->key;
 	for (const struct json *child = value->child; child; child = child->next)
-		if (is_hurt(wounds, child))
+		if (is_hurt(run, child))
 			return true;
 	return false;
+}
+
+static bool has_unknown_key(const struct mending *run, const struct json *value)
+{
+	for (const struct json *child = value->child; child; child = child->next)
+		if (is_unknown_key(&run->wounds, child) || has_unknown_key(run, child))
+			return true;
+	return false;
+}
+
+/* A copy, since it gets other siblings; what is below is the same, but for unknown keys. */
+static struct json *copy_sound(struct mending *run, const struct json *value, bool *changed)
+{
+	struct json *copy = arena_alloc(run->arena, sizeof(*copy)), **end = &copy->child;
+
+	*copy = *value;
+	copy->next = NULL;
+	if (!has_unknown_key(run, value))
+		return copy;
+	*changed = true;
+	copy->child = NULL;
+	for (const struct json *child = value->child; child; child = child->next)
+		if (!is_unknown_key(&run->wounds, child))
+			json_put(&end, child->key, copy_sound(run, child, changed));
+	return copy;
+}
+
+/* The entries of a list that have no mistake in them. */
+static struct json *sound_entries(struct mending *run, const struct json *list)
+{
+	struct json *copy = arena_alloc(run->arena, sizeof(*copy)), **end = &copy->child;
+
+	*copy = *list;
+	copy->next = copy->child = NULL;
+	for (const struct json *item = list->child; item; item = item->next) {
+		bool changed = false;
+
+		if (is_hurt(run, item))
+			continue;
+		json_put(&end, NULL, copy_sound(run, item, &changed));
+		if (changed)
+			add_wound(run->arena, &run->mended, json_at(item));
+	}
+	return copy;
+}
+
+static struct json *sound_members(struct mending *run, const struct json *description)
+{
+	struct json *copy = arena_alloc(run->arena, sizeof(*copy)), **end = &copy->child;
+	bool changed = false;
+
+	*copy = *description;
+	copy->next = copy->child = NULL;
+	for (const struct json *member = description->child; member; member = member->next) {
+		if (is_unknown_key(&run->wounds, member))
+			continue;
+		if (member->kind == JSON_ARRAY && !find_wound(&run->wounds, member))
+			json_put(&end, member->key, sound_entries(run, member));
+		else if (!is_hurt(run, member))
+			json_put(&end, member->key, copy_sound(run, member, &changed));
+		else
+			run->whole = false;
+	}
+	if (run->mended.count)
+		qsort(run->mended.items, run->mended.count, sizeof(*run->mended.items),
+			origin_compare);
+	return copy;
 }
 
 /* Adds those in the value. */
@@ -66,97 +151,40 @@ static void gather_inside(struct arena *arena, const struct wounds *wounds,
 		gather_inside(arena, wounds, child, inside);
 }
 
-static struct json *copy_of(struct arena *arena, const struct json *value)
+/*
+ * What planning finds in the sound entries of lists, when other mistakes had kept it from looking.
+ * What is missing in an entry with an unknown key was most likely meant by that.
+ */
+static void tell_of_entries(struct mending *run, struct diag *diag, const struct diag *silent,
+	const struct json *description)
 {
-	struct json *copy = arena_alloc(arena, sizeof(*copy));
+	struct wounds found = {0}, inside = {0};
 
-	*copy = *value;
-	copy->next = NULL;
-	return copy;
-}
-
-/* The entries of a list that have no mistake in them. */
-static struct json *sound_entries(
-	struct arena *arena, const struct wounds *wounds, const struct json *list)
-{
-	struct json *copy = copy_of(arena, list), **end = &copy->child;
-
-	copy->child = NULL;
-	for (const struct json *item = list->child; item; item = item->next)
-		if (!is_hurt(wounds, item))
-			json_put(&end, NULL, copy_of(arena, item));
-	return copy;
-}
-
-/* An unknown key made nothing, so nothing is missing without it. */
-static bool is_unknown_key(const struct wounds *wounds, const struct json *member)
-{
-	const struct origin *wound = find_wound(wounds, member);
-
-	return wound && wound->key;
-}
-
-/* *whole becomes false when a key is left out whose value others may count on. */
-static struct json *sound_members(struct arena *arena, const struct wounds *wounds,
-	const struct json *description, bool *whole)
-{
-	struct json *copy = copy_of(arena, description), **end = &copy->child;
-
-	copy->child = NULL;
-	for (const struct json *member = description->child; member; member = member->next) {
-		bool list = member->kind == JSON_ARRAY && !find_wound(wounds, member);
-
-		if (list)
-			json_put(&end, member->key, sound_entries(arena, wounds, member));
-		else if (!is_hurt(wounds, member))
-			json_put(&end, member->key, copy_of(arena, member));
-		else
-			*whole = *whole && is_unknown_key(wounds, member);
-	}
-	return copy;
-}
-
-/* The places of mistakes in the entries of lists: what they say is of their own. */
-static struct wounds entry_wounds(
-	struct arena *arena, const struct wounds *wounds, const struct json *description)
-{
-	struct wounds inside = {0};
-
+	add_wounds(run->arena, &found, silent);
 	for (const struct json *list = description->child; list; list = list->next)
 		for (const struct json *item = list->kind == JSON_ARRAY ? list->child : NULL; item;
 			item = item->next)
-			gather_inside(arena, wounds, item, &inside);
+			if (!find_wound(&run->mended, item))
+				gather_inside(run->arena, &found, item, &inside);
 	if (inside.count)
 		qsort(inside.items, inside.count, sizeof(*inside.items), origin_compare);
-	return inside;
-}
-
-/* What planning finds in the sound entries, when other mistakes had kept it from looking. */
-static void tell_of_entries(struct arena *arena, struct diag *diag, const struct diag *silent,
-	const struct json *description)
-{
-	struct wounds found = {0}, inside;
-
-	add_wounds(arena, &found, silent);
-	inside = entry_wounds(arena, &found, description);
 	diag_adopt_faults(diag, silent, inside.items, inside.count);
 }
 
 struct description *vm_rest(
 	struct arena *arena, struct diag *diag, const struct description *broken)
 {
-	struct wounds wounds = {0};
+	struct mending run = {.arena = arena, .whole = true};
 	const struct json *left = broken->merged;
-	bool whole = true; /* so far */
 
 	if (!left || diag->system_failed)
 		return NULL;
-	add_wounds(arena, &wounds, diag);
+	add_wounds(arena, &run.wounds, diag);
 	for (int round = 0; round < ROUNDS; round++) {
 		struct diag *silent = arena_alloc(arena, sizeof(*silent));
 		struct description *rest;
 
-		left = sound_members(arena, &wounds, left, &whole);
+		left = sound_members(&run, left);
 		diag_init(silent, arena);
 		rest = vm_read(arena, silent, left);
 		if (!rest->broken) {
@@ -165,9 +193,9 @@ struct description *vm_rest(
 		}
 		if (silent->system_failed)
 			return NULL;
-		if (whole)
-			tell_of_entries(arena, diag, silent, left);
-		add_wounds(arena, &wounds, silent);
+		if (run.whole)
+			tell_of_entries(&run, diag, silent, left);
+		add_wounds(arena, &run.wounds, silent);
 	}
 	return NULL;
 }
