@@ -62,7 +62,7 @@ static void add_swizzled(
 			add_row(vm, node, map, slot, pin,
 				swizzle->spi.value + (pin + slot) % swizzle->lines.value,
 				LEVEL_HIGH);
-			prop_share(map, slot * PCIE_PINS + pin, swizzle->shared.value);
+			prop_share(map, (size_t)slot * PCIE_PINS + pin, swizzle->shared.value);
 		}
 }
 
