@@ -355,6 +355,8 @@ help: did you mean "irq-clash"?'
 
 	for text in '{"memory": "512Q"}' '{"cpus": 0}' '{"gic": {"version": 9}}' '{"serial": [{"base": "x"}]}' '{"psci": {"method": "hcv"}}' \
 		'{"chosen": {"stdout_path": 1}}' '{"cpus": {"count": 300, "list": [1]}}' '{"memory": "1Q", "initrd": {"start": "0x4800_0000", "size": "1M"}}' \
+		'{"memory": "1Q", "/": {"memory@40000000": {"status": "okay"}}}' '{"cpus": 0, "/": {"cpus": {"cpu@0": {"status": "okay"}}}}' \
+		'{"pcie": {"base": "q"}, "/": {"pcie@10000000": {"device_type": "pci", "dev@1,0": {"reg": [2048, 0, 0, 0, 0]}}}}' \
 		'{"virtio_window": {"base": "x"}, "virtio": 4}' '{"pcie": {"base": "q"}, "virtio": [{"base": "0x0a00_0000", "spi": 16}]}'; do
 		run mkfdt --check <<<"$text"
 		assert_failure 1
