@@ -220,3 +220,10 @@ load vm
 	run node interrupt-controller@8000000 "{ \"cpus\": 2, \"gic\": { ${regions/WHEN/false} } }"
 	assert_line "#redistributor-regions = <2>;"
 }
+
+@test "gic: the version that the user takes is blamed for what the machine has of another one" {
+	run mkfdt --check <<<'{"machine": "cloud-hypervisor", "gic": {"version": 2, "cpu_interface": {"base": "0x0801_0000"}}}'
+	assert_failure 1
+	assert_line --index 0 "<stdin>:1:52: error: /gic/version: an ITS translates for the redistributors of GICv3; this is version 2"
+	assert_line 'help: null takes it away: "its": null'
+}

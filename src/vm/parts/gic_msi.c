@@ -80,8 +80,14 @@ static bool is_refused(struct vm *vm, struct origin at, const char *what)
 {
 	if (vm->gic.version.value != 2 || !given(at))
 		return false;
-	diag_error(vm->diag, at, "%s of GICv3; this is version 2", what);
-	diag_help(vm->diag, "GICv2 takes messages in a \"v2m\" frame");
+	diag_error(
+		vm->diag, users_of(at, vm->gic.version.at), "%s of GICv3; this is version 2", what);
+	if (from_machine(at)) {
+		diag_note(vm->diag, at, NULL, "the machine's");
+		diag_help(vm->diag, "null takes it away: \"its\": null");
+	} else {
+		diag_help(vm->diag, "GICv2 takes messages in a \"v2m\" frame");
+	}
 	return true;
 }
 
