@@ -589,10 +589,23 @@ says() {
 @test "virtio: who takes the SPI of a slot that the machine's devices need is to blame" {
 	run mkfdt --check <<<'{"machine": "qemu-virt", "serial": [{"base": "0x0900_0000", "spi": 40}]}'
 	assert_failure 1
-	assert_line --index 0 "<stdin>:1:68: error: /serial/0/spi: this is the SPI of a slot of the virtio_window, and the machine's devices need all of them"
-	assert_line 'help: take an SPI outside of 16 to 47, or say "virtio" for fewer devices'
+	assert_line --index 0 "<stdin>:1:68: error: /serial/0/spi: SPI 40 is that of a slot of the virtio_window, and the machine's devices need all of them"
+	assert_line 'help: take SPIs outside of 16 to 47, or say "virtio" for fewer devices'
+	run mkfdt --check <<<'{"machine": "qemu-virt", "smmu": {"base": "0x0905_0000", "spi": 14}}'
+	assert_line --index 0 "<stdin>:1:65: error: /smmu/spi: SPI 16 is that of a slot of the virtio_window, and the machine's devices need all of them"
+	run mkfdt --check <<<'{"machine": "qemu-virt", "virtio_window": {"count": 8}, "serial": [{"base": "0x0900_0000", "spi": 20}]}'
+	assert_line --index 0 '<stdin>:1:53: error: /virtio_window/count: the device has no base, and all 8 slots of the virtio_window are taken'
+	run mkfdt --check <<<'{"machine": "qemu-virt", "virtio": 32, "rtc": {"spi": 20}}'
+	assert_line --index 0 '<stdin>:1:36: error: /virtio: the device has no base, and all 32 slots of the virtio_window are taken'
+	assert_line '<stdin>:1:55: note: SPI 20, that of a slot, is taken here'
 	run mkfdt --check <<<'{"machine": "qemu-virt", "virtio": 31, "serial": [{"base": "0x0900_0000", "spi": 40}]}'
 	assert_success
 	run mkfdt --check <<<'{"machine": "qemu-virt", "serial": [{"base": "0x0900_0000", "spi": 48}]}'
 	assert_success
+}
+
+@test "an interrupt's number is the user's, in whichever unit, before the machine's" {
+	run mkfdt -O dts <<<'{"machine": "qemu-virt", "rtc": {"intid": 80}}'
+	assert_success
+	assert_line --partial 'SPI 48 (INTID 80)'
 }

@@ -54,6 +54,7 @@ static const char *const known[] = {
 	"ranges",
 	"reusable",
 	"rng-seed",
+	"spi-controller", /* of boards, as is the next: no slips for each other */
 	"ssi-controller", /* of sound cards: no slip for msi-controller */
 	"stdout-path",
 };

@@ -173,10 +173,29 @@ static void want_next(struct vm *vm, struct interrupt *interrupt)
 	vm->next.items[vm->next.count++] = interrupt;
 }
 
+static bool is_users(const struct number *number)
+{
+	return (number->set || number->word) && given(number->at) && !from_machine(number->at);
+}
+
+/* The machine's number gives way to the user's, whichever unit that has. */
+static void yield_number(struct interrupt *interrupt)
+{
+	struct number *numbers[] = {&interrupt->spi, &interrupt->ppi, &interrupt->intid};
+
+	if (!is_users(numbers[0]) && !is_users(numbers[1]) && !is_users(numbers[2]))
+		return;
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		if (from_machine(numbers[i]->at))
+			*numbers[i] = (struct number){0};
+}
+
 void plan_interrupt(struct vm *vm, struct interrupt *interrupt, enum trigger usual)
 {
 	enum { FIRST_PPI = 16, FIRST_SPI = 32 };
 	struct number *intid = &interrupt->intid;
+
+	yield_number(interrupt);
 
 	if ((interrupt->spi.set || interrupt->spi.word) + interrupt->ppi.set + intid->set > 1) {
 		diag_error(vm->diag,

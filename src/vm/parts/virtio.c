@@ -195,40 +195,47 @@ static bool next_free(struct vm *vm, struct slots *slots, uint64_t *slot)
 {
 	while (slots->taken && slots->next < slots->window->count.value) {
 		*slot = slots->next++;
-		if (!slots->taken[*slot] && !spi_taken(vm, slots->window->spi.value + *slot))
-			return true;
+		if (slots->taken[*slot] || spi_taken(vm, slots->window->spi.value + *slot))
+			continue;
+		slots->taken[*slot] = true;
+		return true;
 	}
 	return false;
 }
 
-/* Of the slots' SPIs, one that the user gave to something else; NULL: none. */
-static const struct spi_claim *find_intruder(const struct vm *vm, const struct slots *slots)
+/* Of the slots' SPIs, the first that the user gave to something else; false: none. */
+static bool find_intruder(const struct vm *vm, const struct slots *slots, uint64_t *spi)
 {
 	const struct virtio_window *window = slots->window;
 
-	for (uint64_t i = 0; i < window->count.value && window->spi.value + i < SPIS; i++) {
-		const struct spi_claim *claim = &vm->spi_claims[window->spi.value + i];
-
-		if (claim->taken && given(claim->at) && !from_machine(claim->at))
-			return claim;
+	for (*spi = window->spi.value; *spi - window->spi.value < window->count.value; (*spi)++) {
+		if (*spi >= SPIS)
+			return false;
+		if (vm->spi_claims[*spi].taken && given(vm->spi_claims[*spi].at) &&
+			!from_machine(vm->spi_claims[*spi].at) &&
+			!slots->taken[*spi - window->spi.value])
+			return true;
 	}
-	return NULL;
+	return false;
 }
 
 /* The machine's own devices had room before: who took it is to blame. */
 static bool report_intruder(struct vm *vm, const struct virtio *virtio, const struct slots *slots)
 {
 	const struct virtio_window *window = slots->window;
-	const struct spi_claim *claim = from_machine(virtio->at) ? find_intruder(vm, slots) : NULL;
+	uint64_t spi;
 
-	if (!claim)
+	if (!from_machine(virtio->at) || vm->virtio.count > window->count.value ||
+		!find_intruder(vm, slots, &spi))
 		return false;
-	diag_error(vm->diag, claim->at,
-		"this is the SPI of a slot of the virtio_window, and the machine's devices need "
-		"all of them");
+	diag_error(vm->diag, vm->spi_claims[spi].at,
+		"SPI %" PRIu64
+		" is that of a slot of the virtio_window, and the machine's devices need all of "
+		"them",
+		spi);
 	diag_note(vm->diag, virtio->at, NULL, "they are said here");
 	diag_help(vm->diag,
-		"take an SPI outside of %" PRIu64 " to %" PRIu64
+		"take SPIs outside of %" PRIu64 " to %" PRIu64
 		", or say \"virtio\" for fewer devices",
 		window->spi.value, window->spi.value + window->count.value - 1);
 	return true;
@@ -237,6 +244,7 @@ static bool report_intruder(struct vm *vm, const struct virtio *virtio, const st
 static void report_no_slot(struct vm *vm, const struct virtio *virtio, const struct slots *slots)
 {
 	const struct number *base = &virtio->device.region.base;
+	uint64_t spi;
 
 	if (!slots->taken) {
 		diag_error(vm->diag, virtio->at,
@@ -250,10 +258,13 @@ static void report_no_slot(struct vm *vm, const struct virtio *virtio, const str
 			base->value);
 		diag_help(vm->diag, "give \"spi\" or \"intid\"");
 	} else if (!report_intruder(vm, virtio, slots)) {
-		diag_error(vm->diag, virtio->at,
+		diag_error(vm->diag, users_of(virtio->at, slots->window->count.at),
 			"the device has no base, and all %" PRIu64
 			" slots of the virtio_window are taken",
 			slots->window->count.value);
+		if (find_intruder(vm, slots, &spi))
+			diag_note(vm->diag, vm->spi_claims[spi].at, NULL,
+				"SPI %" PRIu64 ", that of a slot, is taken here", spi);
 		diag_help(vm->diag, "give \"base\" and \"spi\", or make a larger virtio_window");
 	}
 }
