@@ -609,3 +609,11 @@ says() {
 	assert_success
 	assert_line --partial 'SPI 48 (INTID 80)'
 }
+
+@test "virtio: the numbers by which an IOMMU knows repeated devices are written out" {
+	mkfdt -o "$(tmp a.dtb)" <<<'{"smmu": {"base": "0x0905_0000", "spi": 74}, "virtio": {"count": 3, "iommu": "smmu"}}'
+	mkfdt -O vm <<<'{"smmu": {"base": "0x0905_0000", "spi": 74}, "virtio": {"count": 3, "iommu": "smmu"}}' | mkfdt -o "$(tmp b.dtb)"
+	cmp "$(tmp a.dtb)" "$(tmp b.dtb)"
+	run mkfdt --dump "$(tmp b.dtb)"
+	assert_line --partial 'iommus = <&smmu 2>;'
+}

@@ -291,10 +291,14 @@ static bool give_slot(struct vm *vm, struct virtio *virtio, struct slots *slots)
 	return true;
 }
 
-static void check_ids(struct vm *vm)
+/* Repetitions have counted on, from 0 where nothing was said. */
+static void plan_ids(struct vm *vm)
 {
 	for (size_t i = 0; i < vm->virtio.count; i++) {
-		const struct virtio *virtio = &vm->virtio.items[i];
+		struct virtio *virtio = &vm->virtio.items[i];
+
+		if (virtio->iommu.value && !virtio->iommu_id.set)
+			virtio->iommu_id = planned(virtio->iommu_id.value, virtio->at);
 
 		if (virtio->iommu_id.set && !virtio->iommu.value)
 			diag_error(vm->diag, virtio->iommu_id.at,
@@ -307,7 +311,7 @@ static void virtio_give(struct vm *vm)
 	struct slots slots = {.window = &vm->virtio_window};
 	bool window = given(vm->virtio_window.at);
 
-	check_ids(vm);
+	plan_ids(vm);
 	expand_counts(vm);
 	if (window)
 		slots.taken =
