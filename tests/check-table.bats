@@ -416,3 +416,30 @@ examples() {
 	described '{"/": {"interrupt-parent": {"$phandle": "/interrupt-controller@8000000"}}}'
 	assert_output ""
 }
+
+@test "what an unknown key was to replace is not judged, nor a machine that may not be the one" {
+	local text
+
+	for text in '{"mchine": "firecracker", "memory": "1G", "serial": [{"type": "ns16550a", "base": "0x4000_2000", "spi": 1}]}' \
+		'{"memroy": {"base": "0x8000_0000", "size": "1G"}, "pmem": {"base": "0x4000_0000", "size": "1G"}}' \
+		'{"serail": [{"base": "0x0b00_0000", "spi": 9}], "rtc": {"base": "0x0900_0000", "spi": 1}}' \
+		'{"gci": {"version": 2, "distributor": {"base": "0x1000_0000"}}, "rtc": {"base": "0x0800_0000", "spi": 4}}' \
+		'{"virtio_widnow": {"base": "0x0b00_0000"}, "virtio": [{"base": "0x0b00_0000"}, {"name": "x"}]}' \
+		'{"reserved_memroy": [{"name": "p", "base": "0x5000_0000", "size": "4M"}], "framebuffer": {"base": "0x5000_0000", "width": 640, "height": 480}}' \
+		'{"reserved_memory": [{"name": "p", "base": "0x5000_0000", "size": "4Q"}], "framebuffer": {"base": "0x5000_0000", "width": 640, "height": 480}}' \
+		'{"reserved_memory": [{"name": "p", "base": "0x5000_0000", "size": "4M", "nomap": true}], "framebuffer": {"base": "0x5000_0000", "width": 640, "height": 480}}' \
+		'{"memory": [{"size": "1G"}, {"size": "1Q"}, {"size": "1G"}], "rtc": {"base": "0x8000_0000", "spi": 4}}' \
+		'{"virtio": [{"base": "0x0a00_0000", "spi": "x"}, {}, {}], "rtc": {"base": "0x0a00_0000", "spi": 9}}'; do
+		run mkfdt --check <<<"$text"
+		assert_failure 1
+		assert_equal "$text: $(grep -cE ': (error|warning): ' <<<"$output")" "$text: 1"
+	done
+}
+
+@test "what is free is not said where a part is missing" {
+	run mkfdt --check <<<'{"machine": "qemu-virt", "rtc": {"zz": 1}, "virtio": [{"base": "0x0b00_0000", "spi": 1}, {"base": "0x0b00_0100", "spi": 50}]}'
+	assert_failure 1
+	assert_line --partial 'SPI 1 (INTID 33) is already taken by /serial@9000000 [irq-clash]'
+	assert_line --partial '[mmio-overlap]'
+	refute_output --partial 'free'
+}

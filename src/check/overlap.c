@@ -124,6 +124,8 @@ static void suggest_room(
 		report_help(run, "a region of /reserved-memory there keeps it for the picture");
 		return;
 	}
+	if (run->partial)
+		return;
 	free = size ? find_room(run->facts, second->base, size) : 0;
 	if (free)
 		report_help(run, "the next free place for %s is 0x%" PRIx64, call_size(run, size),

@@ -268,19 +268,12 @@ void check_blob(
 			check->blob(&judging.run, at, size);
 }
 
-void check_rest(struct tree *tree, const struct check_options *options)
+static void judge_all(struct tree *tree, const struct check_options *options, bool partial)
 {
-	struct check_options some = *options;
-
-	for (const struct check *check = checks; check->name; check++)
-		if (check->whole)
-			some.levels[check - checks] = CHECK_OFF;
-	check_tree(tree, &some);
-}
-
-void check_tree(struct tree *tree, const struct check_options *options)
-{
-	struct judging judging = {.run = {.tree = tree, .arena = tree->arena, .options = options}};
+	struct judging judging = {.run = {.tree = tree,
+					  .arena = tree->arena,
+					  .options = options,
+					  .partial = partial}};
 	struct check_run *run = &judging.run;
 
 	review_findings(tree->diag, options);
@@ -291,4 +284,19 @@ void check_tree(struct tree *tree, const struct check_options *options)
 	for (const struct check *check = checks; check->name; check++)
 		if (check->tree && choose(&judging, check))
 			check->tree(run);
+}
+
+void check_tree(struct tree *tree, const struct check_options *options)
+{
+	judge_all(tree, options, false);
+}
+
+void check_rest(struct tree *tree, const struct check_options *options)
+{
+	struct check_options some = *options;
+
+	for (const struct check *check = checks; check->name; check++)
+		if (check->whole)
+			some.levels[check - checks] = CHECK_OFF;
+	judge_all(tree, &some, true);
 }

@@ -17,6 +17,7 @@ struct check_run {
 		size_t spent;	   /* bytes of its messages */
 	} * tally;		   /* of the rule that runs */
 	bool dropped;		   /* the newest one, so its notes as well */
+	bool partial;		   /* parts of the tree are missing: what looks free may not be */
 	struct facts *facts;	   /* check/facts.h */
 	struct memo *names;	   /* check/name.h */
 	struct value_memo *values; /* for value_open */

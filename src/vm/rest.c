@@ -2,6 +2,7 @@
  * What is left of a description that has mistakes. The entries and keys that they are in are taken
  * out, and the rest is read anew, in silence, so that rules can be told of as well in the same run.
  */
+#include "base/text.h"
 #include "vm/part.h"
 
 #include <stdlib.h>
@@ -43,7 +44,7 @@ static const struct origin *find_wound(const struct wounds *wounds, const struct
 		       : NULL;
 }
 
-/* An unknown key made nothing, so what is around it may stay. */
+/* An unknown key inside of an object made nothing, so what is around it may stay. */
 static bool is_unknown_key(const struct wounds *wounds, const struct json *member)
 {
 	const struct origin *wound = find_wound(wounds, member);
@@ -56,7 +57,9 @@ struct mending {
 	struct arena *arena;
 	struct wounds wounds; /* all, so far */
 	struct wounds mended; /* entries that an unknown key was taken out of */
-	bool whole;	      /* no key is left out whose value others may count on */
+	const char **doubts;  /* keys that are left out, although nothing is wrong in them */
+	size_t doubt_count;
+	bool whole; /* no key is left out whose value others may count on */
 };
 
 /* Is there one in the value, besides unknown keys? As deep as texts are (JSON_DEPTH_LIMIT). */
@@ -97,17 +100,33 @@ static struct json *copy_sound(struct mending *run, const struct json *value, bo
 	return copy;
 }
 
-/* The entries of a list that have no mistake in them. */
+static bool loses_entries(const struct mending *run, const struct json *list)
+{
+	for (const struct json *item = list->child; item; item = item->next)
+		if (is_hurt(run, item))
+			return true;
+	return false;
+}
+
+/* Others are given a place by what stands before them. */
+static bool has_place(const struct json *item)
+{
+	return json_member(item, "base") || json_member(item, "end");
+}
+
+/* The entries of a list that have no mistake in them, and no place because of one that has. */
 static struct json *sound_entries(struct mending *run, const struct json *list)
 {
 	struct json *copy = arena_alloc(run->arena, sizeof(*copy)), **end = &copy->child;
+
+	bool loses = loses_entries(run, list);
 
 	*copy = *list;
 	copy->next = copy->child = NULL;
 	for (const struct json *item = list->child; item; item = item->next) {
 		bool changed = false;
 
-		if (is_hurt(run, item))
+		if (loses && (is_hurt(run, item) || !has_place(item)))
 			continue;
 		json_put(&end, NULL, copy_sound(run, item, &changed));
 		if (changed)
@@ -116,15 +135,63 @@ static struct json *sound_entries(struct mending *run, const struct json *list)
 	return copy;
 }
 
+/* Regions that devices may lie in, although they are memory. */
+static bool is_reserving(const char *key)
+{
+	return strcmp(key, "reserved_memory") == 0 || strcmp(key, "memreserve") == 0;
+}
+
+static bool is_doubted(const struct mending *run, const char *key)
+{
+	for (size_t i = 0; i < run->doubt_count; i++)
+		if (strcmp(run->doubts[i], key) == 0)
+			return true;
+	return false;
+}
+
+static void doubt(struct mending *run, const char *key)
+{
+	run->whole = false;
+	if (is_doubted(run, key))
+		return;
+	run->doubts = arena_more(run->arena, run->doubts, run->doubt_count, sizeof(*run->doubts));
+	run->doubts[run->doubt_count++] = key;
+}
+
+static bool is_users(const struct json *member)
+{
+	return member && !from_machine(json_at(member));
+}
+
+/*
+ * What an unknown key was to replace, where the user did not say it as well, is not what the user
+ * wants. Where what is reserved is in doubt, so is memory: nobody knows what may lie in it.
+ */
+static void find_doubts(struct mending *run, const struct json *description)
+{
+	const char *const *keys = field_keys(run->arena, vm_record(run->arena));
+
+	for (const struct json *member = description->child; member; member = member->next) {
+		bool unknown = is_unknown_key(&run->wounds, member);
+		const char *key = unknown ? text_suggest(member->key, keys) : member->key;
+
+		if (unknown && key && !is_users(json_member(description, key)))
+			doubt(run, key);
+		if (key && is_reserving(key) && (unknown || is_hurt(run, member)))
+			doubt(run, "memory");
+	}
+}
+
 static struct json *sound_members(struct mending *run, const struct json *description)
 {
 	struct json *copy = arena_alloc(run->arena, sizeof(*copy)), **end = &copy->child;
 	bool changed = false;
 
+	find_doubts(run, description);
 	*copy = *description;
 	copy->next = copy->child = NULL;
 	for (const struct json *member = description->child; member; member = member->next) {
-		if (is_unknown_key(&run->wounds, member))
+		if (is_unknown_key(&run->wounds, member) || is_doubted(run, member->key))
 			continue;
 		if (member->kind == JSON_ARRAY && !find_wound(&run->wounds, member))
 			json_put(&end, member->key, sound_entries(run, member));
@@ -185,6 +252,9 @@ struct description *vm_rest(
 		struct description *rest;
 
 		left = sound_members(&run, left);
+		/* Of another machine, nothing could be said. */
+		if (is_doubted(&run, "machine"))
+			return NULL;
 		diag_init(silent, arena);
 		rest = vm_read(arena, silent, left);
 		if (!rest->broken) {
