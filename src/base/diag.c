@@ -129,6 +129,12 @@ void diag_help(struct diag *diag, const char *format, ...)
 	va_end(arguments);
 }
 
+void diag_doubt(struct diag *diag)
+{
+	if (diag_keeps(diag))
+		diag->last->doubtful = true;
+}
+
 void diag_demote(struct diag *diag)
 {
 	if (diag->system_failed)
@@ -206,18 +212,26 @@ int origin_compare(const void *left, const void *right)
 	return a->offset < b->offset ? -1 : a->offset > b->offset;
 }
 
-struct origin *diag_places(const struct diag *diag, struct arena *arena, size_t *count)
+static struct origin *gather_places(
+	const struct diag *diag, struct arena *arena, enum severity least, size_t *count)
 {
 	struct origin *places = NULL;
 
 	*count = 0;
 	for (const struct finding *f = diag->first; f; f = f->next) {
-		if (f->severity != SEVERITY_ERROR || !f->at.source)
+		if (f->severity < least || !f->at.source)
 			continue;
 		places = arena_more(arena, places, *count, sizeof(*places));
 		places[(*count)++] = f->at;
 	}
+	if (*count)
+		qsort(places, *count, sizeof(*places), origin_compare);
 	return places;
+}
+
+struct origin *diag_places(const struct diag *diag, struct arena *arena, size_t *count)
+{
+	return gather_places(diag, arena, SEVERITY_ERROR, count);
 }
 
 static bool is_among(const struct origin *places, size_t count, struct origin at)
@@ -227,46 +241,73 @@ static bool is_among(const struct origin *places, size_t count, struct origin at
 
 static void take_over(struct diag *diag, struct finding *finding)
 {
+	diag_count(diag, finding->severity);
+	diag->faults += !finding->rule && finding->severity == SEVERITY_ERROR;
+	if (diag->kept++ >= KEPT_AT_MOST) {
+		count_only(diag, finding);
+		return;
+	}
 	finding->next = NULL;
 	if (diag->last)
 		diag->last->next = finding;
 	else
 		diag->first = finding;
 	diag->last = finding;
-	diag->kept++;
-	diag_count(diag, finding->severity);
-	diag->faults += !finding->rule && finding->severity == SEVERITY_ERROR;
 }
 
-/* places: NULL for what rules found. */
-static void adopt(
-	struct diag *diag, const struct diag *from, const struct origin *places, size_t count)
-{
-	size_t told_count;
-	struct origin *told = diag_places(diag, diag->arena, &told_count);
+/* Where something was said already: an error, or a warning at the least. */
+struct told {
+	struct origin *errors, *all;
+	size_t error_count, all_count;
+};
 
-	if (told_count)
-		qsort(told, told_count, sizeof(*told), origin_compare);
+static bool is_doubtful(const struct finding *finding)
+{
+	for (const struct note *note = finding->notes; note; note = note->next)
+		if (note->at.source && note->at.source->doubtful)
+			return true;
+	return finding->doubtful;
+}
+
+/* Is it at a place in what the user wrote, of which nothing as severe was said? */
+static bool is_news(const struct finding *finding, const struct told *told)
+{
+	const struct origin *at = &finding->at;
+
+	if (!at->source || at->source->builtin || is_doubtful(finding))
+		return false;
+	if (finding->severity == SEVERITY_ERROR)
+		return !is_among(told->errors, told->error_count, *at);
+	return !is_among(told->all, told->all_count, *at);
+}
+
+/* hidden: places that nothing is taken over from. */
+static void adopt(struct diag *diag, const struct diag *from, bool rules,
+	const struct origin *hidden, size_t hidden_count)
+{
+	struct told told;
+
+	told.errors = gather_places(diag, diag->arena, SEVERITY_ERROR, &told.error_count);
+	told.all = gather_places(diag, diag->arena, SEVERITY_WARNING, &told.all_count);
 	for (struct finding *f = from->first, *next; f; f = next) {
-		bool wanted = places ? !f->rule && f->severity == SEVERITY_ERROR &&
-					       is_among(places, count, f->at)
-				     : f->rule != NULL;
+		bool wanted = rules ? f->rule != NULL : !f->rule && f->severity == SEVERITY_ERROR;
 
 		next = f->next;
-		if (wanted && f->at.source && !f->at.source->builtin &&
-			!is_among(told, told_count, f->at) && diag->kept < KEPT_AT_MOST)
+		if (wanted && is_news(f, &told) && !is_among(hidden, hidden_count, f->at))
 			take_over(diag, f);
 	}
 }
 
 void diag_adopt_rules(struct diag *diag, const struct diag *from)
 {
-	adopt(diag, from, NULL, 0);
+	adopt(diag, from, true, NULL, 0);
+	for (const struct overflow *rest = from->rest; rest; rest = rest->next)
+		if (rest->rule)
+			count(diag, rest->severity, rest->count);
 }
 
 void diag_adopt_faults(
-	struct diag *diag, const struct diag *from, const struct origin *places, size_t count)
+	struct diag *diag, const struct diag *from, const struct origin *hidden, size_t count)
 {
-	if (count)
-		adopt(diag, from, places, count);
+	adopt(diag, from, false, hidden, count);
 }

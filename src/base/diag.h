@@ -55,6 +55,9 @@ void diag_note(struct diag *diag, struct origin at, const char *subject, const c
 	PRINTF_LIKE(4, 5);
 void diag_help(struct diag *diag, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* The newest finding may be none without another mistake: nobody adopts it. */
+void diag_doubt(struct diag *diag);
+
 /*
  * Makes warnings of what rules found so far: for readers who only look. Faults stay errors.
  */
@@ -71,17 +74,17 @@ void diag_review(struct diag *diag, diag_judge *judge, const void *context);
 /* Of two struct origin, for qsort and bsearch: by source and offset. */
 int origin_compare(const void *left, const void *right);
 
-/* The places of the errors that were kept; lives in the arena. */
+/* The places of the errors that were kept, sorted by origin_compare; lives in the arena. */
 struct origin *diag_places(const struct diag *diag, struct arena *arena, size_t *count);
 
 /*
  * Takes over what was found elsewhere, where it has a place in what the user wrote, of which
- * nothing was said yet: what rules found, or the errors without a rule at the given places, which
- * are sorted by origin_compare.
+ * nothing was said yet: what rules found, or the errors without a rule, but for those at the given
+ * places, which are sorted by origin_compare.
  */
 void diag_adopt_rules(struct diag *diag, const struct diag *from);
 void diag_adopt_faults(
-	struct diag *diag, const struct diag *from, const struct origin *places, size_t count);
+	struct diag *diag, const struct diag *from, const struct origin *hidden, size_t count);
 
 /* Prints what was found to standard error, at most 20 errors and 20 warnings, and forgets it. */
 void diag_print(struct diag *diag, const struct diag_style *style);

@@ -15,6 +15,7 @@ struct finding {
 	unsigned rank, order; /* of its source, and of its report: for sorting */
 	enum severity severity;
 	bool promoted; /* a warning that was made an error */
+	bool doubtful; /* maybe another mistake has made it one */
 	const char *rule, *subject, *text, *help;
 	struct origin at;
 	struct note *notes;

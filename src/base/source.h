@@ -23,6 +23,7 @@ struct source {
 	const char *path; /* of the file, or NULL: standard input, built in, command line */
 	enum source_kind kind;
 	bool builtin;	  /* a machine file: where the user said something as well, point there */
+	bool doubtful;	  /* it stands in for what has a mistake: nothing follows from it */
 	const char *root; /* JSON pointer to what the content stands for, of --set; or NULL */
 	struct bytes content;
 	/*

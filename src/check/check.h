@@ -14,8 +14,7 @@ struct check {
 	enum severity severity;
 	bool machine; /* about machines: an error is a warning where a blob said so (below) */
 	const char *summary;
-	bool whole; /* about what is missing, or what follows from all: a part of a tree is not
-		       judged */
+	unsigned needs; /* enum gap: a tree that lacks some of this is not judged */
 	/*
 	 * What finds it: a look at each node, at each node that is in use (neither it nor what is
 	 * above it is switched off), at the tree as a whole behind that, at the size of the blob
@@ -54,12 +53,10 @@ bool check_option(struct check_options *options, char letter, const char *word, 
 
 /*
  * Runs every rule; what is found goes to tree->diag. References must be resolved. What was found
- * before, while the tree was read and built, gets the severity that the options ask for.
+ * before, while the tree was read and built, gets the severity that the options ask for. Where the
+ * tree has gaps, the rules that need what is missing are left out.
  */
 void check_tree(struct tree *tree, const struct check_options *options);
-
-/* Only the rules that can judge a tree of which parts are missing; found in tree->diag. */
-void check_rest(struct tree *tree, const struct check_options *options);
 
 /* The rules about the blob that the tree is, or was made into; at: where its size stands. */
 void check_blob(

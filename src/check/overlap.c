@@ -124,7 +124,7 @@ static void suggest_room(
 		report_help(run, "a region of /reserved-memory there keeps it for the picture");
 		return;
 	}
-	if (run->partial)
+	if (!has_all_claims(run))
 		return;
 	free = size ? find_room(run->facts, second->base, size) : 0;
 	if (free)

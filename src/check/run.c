@@ -77,6 +77,14 @@ static enum severity severity_here(const struct check_run *run, struct origin at
 	return run->options->werror ? SEVERITY_ERROR : severity;
 }
 
+/* Is it about what could not be made, which was said? */
+static bool is_broken(const struct where *where)
+{
+	if (where->prop)
+		return where->prop->broken;
+	return where->node && where->node->broken;
+}
+
 /* A machine's own tree is as its makers have it: no warning, unless -W or -E asked for the rule. */
 static bool is_accepted(const struct check_run *run, struct origin at)
 {
@@ -105,7 +113,7 @@ void report(struct check_run *run, struct where where, const char *format, ...)
 	const char *subject;
 	va_list arguments;
 
-	run->dropped = is_accepted(run, at);
+	run->dropped = is_broken(&where) || is_accepted(run, at);
 	if (run->dropped)
 		return;
 	severity = severity_here(run, at);
@@ -144,6 +152,11 @@ void report_help(struct check_run *run, const char *format, ...)
 	va_start(arguments, format);
 	diag_help(run->tree->diag, "%s", arena_vformat(run->arena, format, arguments));
 	va_end(arguments);
+}
+
+bool has_all_claims(const struct check_run *run)
+{
+	return !(run->tree->gaps & ~(unsigned)(GAP_HEADER | GAP_CHOSEN));
 }
 
 bool is_early(const struct check_run *run)
@@ -268,15 +281,25 @@ void check_blob(
 			check->blob(&judging.run, at, size);
 }
 
-static void judge_all(struct tree *tree, const struct check_options *options, bool partial)
+/* The options, with the rules turned off that the tree lacks something for. */
+static struct check_options options_for(
+	const struct tree *tree, const struct check_options *options)
 {
-	struct judging judging = {.run = {.tree = tree,
-					  .arena = tree->arena,
-					  .options = options,
-					  .partial = partial}};
+	struct check_options some = *options;
+
+	for (const struct check *check = checks; check->name; check++)
+		if (tree->gaps & (check->needs | (check->machine ? GAP_CELLS : 0)))
+			some.levels[check - checks] = CHECK_OFF;
+	return some;
+}
+
+void check_tree(struct tree *tree, const struct check_options *options)
+{
+	const struct check_options some = options_for(tree, options);
+	struct judging judging = {.run = {.tree = tree, .arena = tree->arena, .options = &some}};
 	struct check_run *run = &judging.run;
 
-	review_findings(tree->diag, options);
+	review_findings(tree->diag, &some);
 	run->facts = facts_gather(run);
 	run->names = arena_alloc(run->arena, sizeof(*run->names));
 	run->values = arena_alloc(run->arena, sizeof(*run->values));
@@ -284,19 +307,4 @@ static void judge_all(struct tree *tree, const struct check_options *options, bo
 	for (const struct check *check = checks; check->name; check++)
 		if (check->tree && choose(&judging, check))
 			check->tree(run);
-}
-
-void check_tree(struct tree *tree, const struct check_options *options)
-{
-	judge_all(tree, options, false);
-}
-
-void check_rest(struct tree *tree, const struct check_options *options)
-{
-	struct check_options some = *options;
-
-	for (const struct check *check = checks; check->name; check++)
-		if (check->whole)
-			some.levels[check - checks] = CHECK_OFF;
-	judge_all(tree, &some, true);
 }

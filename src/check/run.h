@@ -17,7 +17,6 @@ struct check_run {
 		size_t spent;	   /* bytes of its messages */
 	} * tally;		   /* of the rule that runs */
 	bool dropped;		   /* the newest one, so its notes as well */
-	bool partial;		   /* parts of the tree are missing: what looks free may not be */
 	struct facts *facts;	   /* check/facts.h */
 	struct memo *names;	   /* check/name.h */
 	struct value_memo *values; /* for value_open */
@@ -83,6 +82,9 @@ void report(struct check_run *run, struct where where, const char *format, ...) 
 
 /* Is this among the findings that will be shown? What takes long to find out is for them only. */
 bool is_early(const struct check_run *run);
+
+/* Is everything there that claims addresses and interrupts, so that the rest is free? */
+bool has_all_claims(const struct check_run *run);
 
 /* Adds to the newest finding. */
 void report_other(struct check_run *run, struct where where, const char *format, ...)

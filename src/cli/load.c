@@ -159,20 +159,41 @@ static void build(struct session *session, struct loaded *loaded)
 		remember_file(session, loaded, description->vm.files.items[i]);
 }
 
-/* What the sound parts make, with its messages apart: what is missing would make some more. */
-static struct tree *build_rest(struct session *session, const struct description *broken)
+/* No text says so. */
+static void set_boot_cpu(struct tree *tree, uint32_t boot_cpu)
+{
+	tree->boot_cpu = boot_cpu;
+	tree->boot_cpu_origin = (struct origin){0};
+}
+
+/* What the command line asks for, and every reference. */
+static void finish(struct session *session, struct tree *tree)
+{
+	if (session->options.boot_cpu_given)
+		set_boot_cpu(tree, (uint32_t)session->options.boot_cpu);
+	if (session->options.symbols)
+		tree_symbols(tree);
+	tree_resolve(tree);
+}
+
+/*
+ * What the sound parts make, over the blob if there is one, with its messages apart: what is
+ * missing would make some more.
+ */
+static struct tree *build_rest(
+	struct session *session, struct tree *blob, const struct description *broken)
 {
 	struct description *rest = vm_rest(&session->arena, &session->diag, broken);
 	struct diag *apart = arena_alloc(&session->arena, sizeof(*apart));
-	struct tree *tree;
+	struct tree *tree = blob ? blob : tree_new(&session->arena, NULL);
 
 	if (!rest)
 		return NULL;
 	diag_init(apart, &session->arena);
-	tree = tree_new(&session->arena, apart);
+	tree->diag = apart;
 	vm_build(rest, tree);
 	apply_raw(tree, broken);
-	tree_resolve(tree);
+	finish(session, tree);
 	return tree;
 }
 
@@ -191,12 +212,9 @@ static void describe(
 		vm_describe(&session->arena, &session->diag, layers, count, loaded->tree != NULL);
 	loaded->decoded = session->diag.errors == errors;
 	if (loaded->description->broken) {
-		bool has_blob = loaded->tree;
-
-		loaded->tree = NULL;
 		look_over_raw(session, loaded->description);
-		if (!has_blob)
-			loaded->rest = build_rest(session, loaded->description);
+		loaded->rest = build_rest(session, loaded->tree, loaded->description);
+		loaded->tree = NULL;
 		return;
 	}
 	if (session->options.boot_cpu_given)
@@ -204,13 +222,6 @@ static void describe(
 	if (!loaded->tree)
 		loaded->tree = tree_new(&session->arena, &session->diag);
 	build(session, loaded);
-}
-
-/* No text says so. */
-static void set_boot_cpu(struct tree *tree, uint32_t boot_cpu)
-{
-	tree->boot_cpu = boot_cpu;
-	tree->boot_cpu_origin = (struct origin){0};
 }
 
 struct loaded session_load(struct session *session, const struct words *inputs)
@@ -229,12 +240,7 @@ struct loaded session_load(struct session *session, const struct words *inputs)
 		loaded.tree->lenient = true;
 	if (count || !loaded.tree)
 		describe(session, &loaded, layers, count);
-	if (!loaded.tree)
-		return loaded;
-	if (session->options.boot_cpu_given)
-		set_boot_cpu(loaded.tree, (uint32_t)session->options.boot_cpu);
-	if (session->options.symbols)
-		tree_symbols(loaded.tree);
-	tree_resolve(loaded.tree);
+	if (loaded.tree)
+		finish(session, loaded.tree);
 	return loaded;
 }

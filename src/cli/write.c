@@ -212,8 +212,8 @@ void session_judge(struct session *session, const struct loaded *loaded)
 		return;
 	if (loaded->tree && loaded->whole && loaded->decoded) {
 		check_tree(loaded->tree, &session->checks);
-	} else if (loaded->rest) {
-		check_rest(loaded->rest, &session->checks);
+	} else if (loaded->rest && loaded->whole) {
+		check_tree(loaded->rest, &session->checks);
 		diag_adopt_rules(&session->diag, loaded->rest->diag);
 	}
 }

@@ -49,6 +49,9 @@ struct json *json_try(struct arena *arena, struct source *source);
 /* A value that no text holds (an expanded shorthand, a --set path); it says it is from where. */
 struct json *json_new(struct arena *arena, enum json_kind kind, struct origin at);
 
+/* A value with the same members or items that may get siblings of its own. */
+struct json *json_copy(struct arena *arena, const struct json *value);
+
 /* True for a member whose key begins with "//". */
 bool json_is_comment(const struct json *member);
 

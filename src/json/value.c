@@ -10,6 +10,15 @@ struct json *json_new(struct arena *arena, enum json_kind kind, struct origin at
 	return value;
 }
 
+struct json *json_copy(struct arena *arena, const struct json *value)
+{
+	struct json *copy = arena_alloc(arena, sizeof(*copy));
+
+	*copy = *value;
+	copy->next = NULL;
+	return copy;
+}
+
 bool json_is_comment(const struct json *member)
 {
 	return member->key && member->key[0] == '/' && member->key[1] == '/';

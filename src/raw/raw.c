@@ -10,9 +10,58 @@ static bool names_a_child(const struct json *member)
 	return n && member->key[n - 1] == '/';
 }
 
-/* The name that a key stands for; NULL after a message. */
-static const char *name_of(struct tree *tree, const struct json *member)
+/* What the tree lacks without the child of the root that has that name. */
+static enum gap gap_of(const char *name)
 {
+	static const struct {
+		const char *name;
+		enum gap gap;
+	} known[] = {
+		{"chosen", GAP_CHOSEN},
+		{"cpus", GAP_CPUS},
+		{"psci", GAP_CPUS},
+		{"memory", GAP_MEMORY},
+		{"reserved-memory", GAP_MEMORY},
+		{"interrupt-controller", GAP_CONTROLLER},
+		{"intc", GAP_CONTROLLER},
+	};
+	size_t length = strcspn(name, "@/");
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (strlen(known[i].name) == length && memcmp(known[i].name, name, length) == 0)
+			return known[i].gap;
+	return GAP_DEVICES;
+}
+
+static enum gap gap_around(const struct node *node, const char *name)
+{
+	if (!node->parent)
+		return gap_of(name);
+	while (node->parent->parent)
+		node = node->parent;
+	return gap_of(node->name);
+}
+
+/* What others are read by: a parent's cells, the way of its addresses and interrupts. */
+static bool is_layout(const char *name)
+{
+	return name[0] == '#' || strcmp(name, "ranges") == 0 ||
+	       strcmp(name, "interrupt-parent") == 0 || strcmp(name, "interrupt-map") == 0 ||
+	       strcmp(name, "phandle") == 0;
+}
+
+/* The node stays, with its other properties. */
+static void note_broken(struct node *node, const char *name)
+{
+	enum gap gap = node->parent ? gap_around(node, "") : GAP_HEADER;
+
+	node->tree->gaps |= is_layout(name) ? GAP_CELLS : gap & ~(unsigned)GAP_DEVICES;
+}
+
+/* The name that a key stands for; NULL after a message. */
+static const char *name_of(struct node *node, const struct json *member)
+{
+	struct tree *tree = node->tree;
 	const char *key = member->key;
 	size_t n = strlen(key) - names_a_child(member);
 
@@ -25,6 +74,7 @@ static const char *name_of(struct tree *tree, const struct json *member)
 	} else {
 		diag_error(tree->diag, json_key_at(member), "a name cannot be empty");
 	}
+	tree->gaps |= gap_around(node, key);
 	return NULL;
 }
 
@@ -66,7 +116,7 @@ static void delete_members(struct tree *tree, struct node *node, const struct js
 
 		if (member->kind != JSON_NULL)
 			continue;
-		name = name_of(tree, member);
+		name = name_of(node, member);
 		if (!name)
 			continue;
 		if (!deletions.names) {
@@ -83,8 +133,11 @@ static void delete_members(struct tree *tree, struct node *node, const struct js
 	node_prune(node, drop_child, &deletions);
 }
 
-static void report_not_a_node(struct tree *tree, const struct json *member)
+static void report_not_a_node(struct node *node, const struct json *member)
 {
+	struct tree *tree = node->tree;
+
+	tree->gaps |= gap_around(node, member->key);
 	diag_error(tree->diag, json_at(member), "a key that ends in \"/\" names a node, not %s",
 		json_kind_name(member->kind));
 	diag_help(tree->diag, "nodes are objects, null deletes them; "
@@ -125,6 +178,12 @@ static void apply_to_child(
 	raw_apply(tree, child, object);
 }
 
+static void set_prop(struct node *node, const char *name, const struct json *value)
+{
+	if (!raw_set(node, name, value))
+		note_broken(node, name);
+}
+
 /* Recursion is bounded by the depth of a JSON text (JSON_DEPTH_LIMIT). */
 void raw_apply(struct tree *tree, struct node *node, const struct json *object)
 {
@@ -134,14 +193,14 @@ void raw_apply(struct tree *tree, struct node *node, const struct json *object)
 
 		if (member->kind == JSON_NULL)
 			continue;
-		name = name_of(tree, member);
+		name = name_of(node, member);
 		if (!name)
 			continue;
 		tree->at = json_at(member);
 		if (names_a_child(member) && member->kind != JSON_OBJECT)
-			report_not_a_node(tree, member);
+			report_not_a_node(node, member);
 		else if (!names_a_child(member) && raw_is_value(member))
-			raw_set(node, name, member);
+			set_prop(node, name, member);
 		else
 			apply_to_child(tree, node, name, member);
 	}

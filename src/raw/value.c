@@ -213,20 +213,28 @@ static void add_value(const struct target *target, const struct json *value)
 	}
 }
 
-void raw_set(struct node *node, const char *name, const struct json *value)
+static void add_whole(const struct target *target, const struct json *value)
+{
+	if (value->kind == JSON_FALSE) {
+		diag_error(target->diag, json_at(value), "a property cannot be false");
+		diag_help(target->diag, "true makes a flag, null deletes it");
+	} else if (value->kind != JSON_TRUE) {
+		add_value(target, value);
+	}
+}
+
+bool raw_set(struct node *node, const char *name, const struct json *value)
 {
 	struct target target = {.node = node, .diag = node->tree->diag};
+	unsigned earlier = target.diag->errors;
 
-	if (value->kind == JSON_FALSE) {
-		diag_error(target.diag, json_at(value), "a property cannot be false");
-		diag_help(target.diag, "true makes a flag, null deletes it");
-		return;
-	}
-	if (value->kind == JSON_TRUE) {
-		set_flag(node, name);
-		return;
-	}
 	target.prop = prop_begin(node, name);
-	add_value(&target, value);
+	add_whole(&target, value);
 	prop_end(target.prop);
+	if (target.diag->errors == earlier)
+		return true;
+	/* Half a value would be taken for another. */
+	set_flag(node, name)->broken = true;
+	node->broken = true;
+	return false;
 }

@@ -235,6 +235,7 @@ struct prop *prop_set(struct node *node, const char *name, struct bytes value)
 		return prop_append(node, name, value);
 	prop->value = value;
 	prop->draft = NULL;
+	prop->broken = false;
 	prop->origin = node->tree->at;
 	tree_changed(node->tree);
 	return prop;

@@ -17,6 +17,7 @@ struct prop {
 	struct origin origin;
 	uint32_t shared;     /* interrupts that others may be on as well: prop_share() */
 	bool dangling;	     /* it refers to a node that is not there, and that was said */
+	bool broken;	     /* a part of its value could not be made, and that was said */
 	bool random;	     /* its bytes were made for this tree alone */
 	struct draft *draft; /* not resolved yet: the value is made of these parts (tree/refer.h) */
 };
@@ -28,6 +29,7 @@ struct node {
 	const char *name;  /* with its unit address; "" for the root */
 	const char *label; /* what references may call it, or NULL */
 	struct origin origin;
+	bool broken; /* it has a property that is */
 	uint32_t children, props;
 	uint32_t asked, asked_props; /* for children and properties by name, without an index */
 	struct name_index *child_index, *prop_index; /* of crowded nodes only */
@@ -68,6 +70,21 @@ struct absence {
 	struct origin at;
 };
 
+/*
+ * What mistakes kept out of a tree. Who asks for what is missing, or for what follows from all of
+ * something, would be told a consequence of them.
+ */
+enum gap {
+	GAP_HEADER = 1 << 0, /* properties of the root, fields of the header, images */
+	GAP_CHOSEN = 1 << 1,
+	GAP_CPUS = 1 << 2,
+	GAP_MEMORY = 1 << 3,
+	GAP_CONTROLLER = 1 << 4, /* of interrupts */
+	GAP_DEVICES = 1 << 5,	 /* any other node */
+	GAP_CELLS = 1 << 6,	 /* a property that others are read by */
+	GAP_ANY = (1 << 7) - 1
+};
+
 struct tree {
 	struct arena *arena;
 	struct diag *diag;
@@ -79,6 +96,7 @@ struct tree {
 	uint32_t boot_cpu; /* boot_cpuid_phys */
 	struct origin boot_cpu_origin;
 	bool lenient;	  /* "machine": "none", or read from a blob: rules about machines warn */
+	unsigned gaps;	  /* enum gap */
 	bool incomplete;  /* the input held properties or reservations that a fault kept out */
 	struct origin at; /* what is being built now: new nodes and properties come from there */
 	bool drafted;	  /* properties may have drafts: tree_resolve has work */

@@ -98,42 +98,48 @@ static void check_condition(struct checking *run, const struct json *patches)
 	}
 }
 
-static bool are_objects(const struct json *all)
-{
-	bool good = all->kind == JSON_OBJECT;
+/* A key that holds objects by name, and what it looks like. */
+struct shape {
+	const char *what, *example;
+};
 
-	for (const struct json *member = all->child; good && member; member = member->next)
-		good = member->kind == JSON_OBJECT;
-	return good;
+static bool is_object(struct checking *run, const struct shape *shape, const struct json *value)
+{
+	if (value->kind == JSON_OBJECT)
+		return true;
+	diag_error(run->diag, json_at(value), "%s are objects in an object, and this is %s",
+		shape->what, json_kind_name(value->kind));
+	diag_help(run->diag, "%s", shape->example);
+	return false;
 }
 
 static void check_variants(struct checking *run, const struct json *variants)
 {
-	if (!are_objects(variants)) {
-		diag_error(run->diag, json_at(variants), "variants are objects in an object");
-		diag_help(run->diag, "{\"gic.version\": {\"2\": {what is merged then}}}");
+	static const struct shape shape = {
+		"variants", "{\"gic.version\": {\"2\": {what is merged then}}}"};
+
+	if (!is_object(run, &shape, variants))
 		return;
-	}
 	for (const struct json *key = variants->child; key; key = key->next)
-		check_condition(run, key);
+		if (is_object(run, &shape, key))
+			check_condition(run, key);
 }
 
 static void check_offers(struct checking *run, const struct json *offers)
 {
+	static const struct shape shape = {
+		"offers", "{\"rtc\": {what is merged under an rtc that is asked for}}"};
 	struct decoder decoder = {.arena = run->arena, .diag = run->diag, .patch = true};
 
-	if (!are_objects(offers)) {
-		diag_error(run->diag, json_at(offers), "offers are objects in an object");
-		diag_help(run->diag, "{\"rtc\": {what is merged under an rtc that is asked for}}");
+	if (!is_object(run, &shape, offers))
 		return;
-	}
 	for (const struct json *offer = offers->child; offer; offer = offer->next)
-		if (find_key(run, offer))
+		if (find_key(run, offer) && is_object(run, &shape, offer))
 			decode_record(&decoder, run->top, unfold_offer(run->arena, offer),
 				arena_alloc(run->arena, run->top->size));
 }
 
-void check_layer(
+bool check_layer(
 	struct arena *arena, struct diag *diag, const struct record *top, const struct json *layer)
 {
 	struct checking run = {arena, diag, top};
@@ -141,9 +147,13 @@ void check_layer(
 	const struct json *variants = json_member(layer, "variants");
 	const struct json *offers = json_member(layer, "offers");
 
+	unsigned earlier;
+
 	decode_nulls(&decoder, top, layer);
+	earlier = diag->errors;
 	if (variants && variants->kind != JSON_NULL)
 		check_variants(&run, variants);
 	if (offers && offers->kind != JSON_NULL)
 		check_offers(&run, offers);
+	return diag->errors == earlier;
 }

@@ -131,11 +131,28 @@ static void decode_members(struct decoder *decoder, const struct record *record,
 	}
 }
 
-static void require(struct decoder *decoder, const struct field *field, const struct json *object)
+/* Does an unknown key of the object most likely stand for that one? */
+static bool is_misspelt(struct decoder *decoder, const struct record *record, const char *key,
+	const struct json *object)
+{
+	const char *const *keys = field_keys(decoder->arena, record);
+
+	for (const struct json *member = object->child; member; member = member->next) {
+		const char *near =
+			field_find(record, member->key) ? NULL : text_suggest(member->key, keys);
+
+		if (near && strcmp(near, key) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void require(struct decoder *decoder, const struct record *record, const struct field *field,
+	const struct json *object)
 {
 	const struct json *member = json_member(object, field->key);
 
-	if (!member || is_removal(field, member))
+	if (member ? is_removal(field, member) : !is_misspelt(decoder, record, field->key, object))
 		diag_error(decoder->diag, json_at(object), "\"%s\" is missing here: %s", field->key,
 			field->help);
 }
@@ -151,20 +168,12 @@ static void complete_record(struct decoder *decoder, const struct record *record
 		if (field->kind == KIND_INLINE)
 			complete_record(decoder, field->record, object, into + field->offset);
 		else if (field->required && !decoder->patch)
-			require(decoder, field, object);
+			require(decoder, record, field, object);
 		if (field->preset)
 			apply_preset(field, into);
 	}
 	if (record->finish && !decoder->patch)
 		record->finish(decoder, into);
-}
-
-static struct json *copy_value(struct arena *arena, const struct json *value)
-{
-	struct json *copy = arena_alloc(arena, sizeof(*copy));
-
-	*copy = *value;
-	return copy;
 }
 
 /* What a bare value stands for, as an object with one member; NULL if it may not stand here. */
@@ -178,7 +187,7 @@ static struct json *expand_scalar(
 	object = json_new(arena, JSON_OBJECT, json_at(value));
 	if (value->kind == JSON_TRUE)
 		return object;
-	json_append(object, record->scalar, copy_value(arena, value));
+	json_append(object, record->scalar, json_copy(arena, value));
 	return object;
 }
 
@@ -228,7 +237,7 @@ static struct json *expand_bare(
 
 	if (value->kind != JSON_NULL && value->kind != JSON_FALSE && value->kind != JSON_ARRAY)
 		object = expand_scalar(arena, record, value);
-	return object ? object : copy_value(arena, value);
+	return object ? object : json_copy(arena, value);
 }
 
 struct json *expand_layer(
@@ -246,7 +255,7 @@ struct json *expand_layer(
 
 		json_put(&end, member->key,
 			nested ? expand_layer(arena, field->record, member)
-			       : copy_value(arena, member));
+			       : json_copy(arena, member));
 	}
 	return object;
 }

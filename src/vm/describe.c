@@ -18,7 +18,7 @@ static void plan(struct vm *vm)
 
 /* decoder->patch: something is missing, so nobody asks for what should be there. */
 static struct description *read_merged(struct decoder *decoder, const struct record *top,
-	const struct json *merged, unsigned earlier)
+	const struct json *merged, unsigned earlier, const struct keys *lost)
 {
 	struct description *description = arena_alloc(decoder->arena, sizeof(*description));
 
@@ -26,17 +26,19 @@ static struct description *read_merged(struct decoder *decoder, const struct rec
 	description->vm.diag = decoder->diag;
 	description->vm.earlier = earlier;
 	decode_record(decoder, top, merged, &description->vm);
+	description->vm.lost = *lost;
 	if (!has_failed(&description->vm))
 		plan(&description->vm);
 	description->broken = has_failed(&description->vm);
 	return description;
 }
 
-struct description *vm_read(struct arena *arena, struct diag *diag, const struct json *merged)
+struct description *vm_read(
+	struct arena *arena, struct diag *diag, const struct json *merged, const struct keys *lost)
 {
 	struct decoder decoder = {.arena = arena, .diag = diag};
 
-	return read_merged(&decoder, vm_record(arena), merged, diag->errors);
+	return read_merged(&decoder, vm_record(arena), merged, diag->errors, lost);
 }
 
 struct description *vm_describe(struct arena *arena, struct diag *diag, const struct layer *layers,
@@ -44,14 +46,17 @@ struct description *vm_describe(struct arena *arena, struct diag *diag, const st
 {
 	const struct record *top = vm_record(arena);
 	struct decoder decoder = {.arena = arena, .diag = diag};
+	const struct keys none = {0};
 	struct description *description;
 	unsigned earlier = diag->errors;
 	struct merged merged;
 
 	merge_layers(arena, diag, top, layers, count, has_blob, &merged);
 	decoder.patch = merged.partial;
-	description = read_merged(&decoder, top, merged.description, earlier);
+	description = read_merged(&decoder, top, merged.description, earlier, &none);
 	description->merged = merged.partial ? NULL : merged.description;
+	description->doubts = merged.doubts;
+	description->gic = merged.gic;
 	description->lenient = merged.lenient;
 	description->raw = merged.raw;
 	description->raw_count = merged.raw_count;
@@ -63,6 +68,7 @@ struct description *vm_describe(struct arena *arena, struct diag *diag, const st
 void vm_build(struct description *description, struct tree *tree)
 {
 	tree->lenient = description->lenient;
+	tree->gaps |= description->gaps;
 	for (size_t i = 0; i < description->taken_count; i++)
 		tree_note_absence(tree, tree->root, description->taken[i]->key,
 			json_key_at(description->taken[i]));

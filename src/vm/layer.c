@@ -1,5 +1,6 @@
 #include "vm/layer.h"
 
+#include "base/text.h"
 #include "vm/machine.h"
 
 /* One run of merge_layers. */
@@ -11,9 +12,9 @@ struct merging {
 	size_t count;
 	const struct layer *layers;
 	size_t layer_count;
-	bool *refused;	  /* of each layer: an assignment that cannot be applied; it was said */
-	bool has_machine; /* it is the first document */
-	bool no_cases;	  /* variants and offers are not looked at */
+	bool *refused;	    /* of each layer: an assignment that cannot be applied; it was said */
+	bool has_machine;   /* it is the first document */
+	struct keys doubts; /* see struct merged */
 };
 
 static const struct json *empty(struct merging *run)
@@ -106,7 +107,7 @@ static const struct json *merge_variant(struct merging *run, const struct json *
 static const struct json *merge_variants(struct merging *run, const struct json *so_far,
 	const struct json *document, const struct json *decided)
 {
-	const struct json *variants = run->no_cases ? NULL : json_member(document, "variants");
+	const struct json *variants = json_member(document, "variants");
 
 	for (const struct json *key = variants ? variants->child : NULL; key; key = key->next)
 		so_far =
@@ -146,6 +147,49 @@ static const struct json *find_machine(struct merging *run, bool has_blob, bool 
 		run->arena, run->diag, name, named ? json_at(named) : (struct origin){0});
 }
 
+static void doubt_key(struct merging *run, const char *key)
+{
+	const char *known = field_find(run->top, key)
+				    ? key
+				    : text_suggest(key, field_keys(run->arena, run->top));
+
+	if (known)
+		keys_add(run->arena, &run->doubts, known);
+}
+
+/* What variants with mistakes would have changed. */
+static void doubt_variants(struct merging *run, const struct json *variants)
+{
+	for (const struct json *key = variants->child; key; key = key->next)
+		for (const struct json *patch = key->child; patch; patch = patch->next)
+			for (const struct json *member = patch->child; member;
+				member = member->next)
+				doubt_key(run, member->key);
+}
+
+static void doubt_offers(struct merging *run, const struct json *offers)
+{
+	for (const struct json *offer = offers->child; offer; offer = offer->next)
+		doubt_key(run, arena_text(run->arena, offer->key, strcspn(offer->key, ".")));
+}
+
+/* Without the variants and offers: mistakes in them were told, and are not told twice. */
+static struct json *drop_cases(struct merging *run, const struct json *document)
+{
+	struct json *rest = json_new(run->arena, JSON_OBJECT, json_at(document));
+	struct json **end = &rest->child;
+
+	for (const struct json *member = document->child; member; member = member->next) {
+		if (strcmp(member->key, "variants") == 0)
+			doubt_variants(run, member);
+		else if (strcmp(member->key, "offers") == 0)
+			doubt_offers(run, member);
+		else
+			json_put(&end, member->key, json_copy(run->arena, member));
+	}
+	return rest;
+}
+
 static void expand_documents(struct merging *run)
 {
 	for (size_t i = 0; i < run->layer_count; i++) {
@@ -159,7 +203,8 @@ static void expand_documents(struct merging *run)
 				json_kind_name(document->kind));
 			continue;
 		}
-		check_layer(run->arena, run->diag, run->top, document);
+		if (!check_layer(run->arena, run->diag, run->top, document))
+			document = drop_cases(run, document);
 		run->documents[run->count++] = expand_layer(run->arena, run->top, document);
 	}
 }
@@ -228,16 +273,12 @@ void merge_layers(struct arena *arena, struct diag *diag, const struct record *t
 		.arena = arena, .diag = diag, .top = top, .layers = layers, .layer_count = count};
 	const struct json **room = arena_array(arena, count + 1, sizeof(*room));
 	const struct json *machine, *decided, *offered;
-	unsigned earlier = diag->errors;
 
 	/* The machine is known only when the layers are, but it stands in front of them. */
 	run.documents = room + 1;
 	run.refused = arena_array(arena, count, sizeof(*run.refused));
 	*merged = (struct merged){0};
 	expand_documents(&run);
-	/* The mistakes in variants and offers are told; they are left out, lest they be told twice.
-	 */
-	run.no_cases = diag->errors > earlier;
 	machine = find_machine(&run, has_blob, &merged->lenient);
 	merged->partial = !machine;
 	room[0] = machine ? expand_layer(arena, top, machine) : empty(&run);
@@ -246,9 +287,11 @@ void merge_layers(struct arena *arena, struct diag *diag, const struct record *t
 	run.has_machine = true;
 	decided = merge_plainly(&run);
 	merged->description = merge_documents(&run, decided, NULL);
-	offered = run.no_cases ? NULL : wanted_offers(arena, top, merged->description);
+	offered = wanted_offers(arena, top, merged->description);
 	if (offered)
 		merged->description = merge_documents(&run, decided, offered);
 	collect_raw(&run, merged);
 	collect_taken(&run, merged);
+	merged->doubts = run.doubts;
+	merged->gic = json_member(room[0], "gic");
 }

@@ -15,7 +15,9 @@ struct merged {
 	size_t raw_count;
 	const struct json **taken; /* keys of layers that take away what the machine has */
 	size_t taken_count;
-	bool lenient; /* the machine is "none" */
+	struct keys doubts;	/* what variants and offers with mistakes would have changed */
+	const struct json *gic; /* the machine's, or NULL */
+	bool lenient;		/* the machine is "none" */
 	bool partial; /* there is no such machine: what is missing may be missing for that */
 };
 
@@ -51,9 +53,10 @@ struct json *unfold_offer(struct arena *arena, const struct json *offer);
 
 /*
  * Reports the mistakes of one layer that merging would hide: unknown keys that are null, variants
- * that can never be chosen, and what is wrong inside of variants and offers.
+ * that can never be chosen, and what is wrong inside of variants and offers. False where variants
+ * or offers have a mistake.
  */
-void check_layer(
+bool check_layer(
 	struct arena *arena, struct diag *diag, const struct record *top, const struct json *layer);
 
 static inline bool is_raw_assignment(const struct source *assignment)

@@ -10,6 +10,7 @@
  */
 struct part {
 	const struct record *record; /* inlined in the description; offsets are into struct vm */
+	unsigned gap; /* enum gap: what a tree lacks when keys of this part are left out */
 	/*
 	 * Completes what was left out. Runs only when every part was decoded without mistakes;
 	 * those that planning finds do not keep the other parts from it, so each leaves behind what
@@ -24,8 +25,9 @@ struct part {
 
 extern const struct part *const vm_parts[]; /* ends with NULL */
 
-/* A description that layers were merged to, decoded and planned. */
-struct description *vm_read(struct arena *arena, struct diag *diag, const struct json *merged);
+/* A description that layers were merged to, decoded and planned; lost: see struct vm. */
+struct description *vm_read(
+	struct arena *arena, struct diag *diag, const struct json *merged, const struct keys *lost);
 
 /* --- what parts share --- */
 
@@ -49,6 +51,14 @@ extern const char *const interrupt_triggers[];
 
 /* Numbers that planning gives, as if they had been written at that place. */
 struct number planned(uint64_t value, struct origin at);
+
+/*
+ * Did mistakes make the key incomplete? What follows from it is neither planned then nor told:
+ * refuse_silently says so of a place that counts on it; follows_from of what was just reported.
+ */
+bool is_lost(const struct vm *vm, const char *key);
+void refuse_silently(struct vm *vm, struct origin at);
+void follows_from(struct vm *vm, const char *key);
 
 /*
  * Completes a region from two of base, size and end; usual: the size when only a base was

@@ -21,6 +21,12 @@ static void add_wound(struct arena *arena, struct wounds *wounds, struct origin 
 	wounds->items[wounds->count++] = at;
 }
 
+static void sort_wounds(struct wounds *wounds)
+{
+	if (wounds->count)
+		qsort(wounds->items, wounds->count, sizeof(*wounds->items), origin_compare);
+}
+
 static void add_wounds(struct arena *arena, struct wounds *wounds, const struct diag *diag)
 {
 	size_t count = 0;
@@ -31,8 +37,7 @@ static void add_wounds(struct arena *arena, struct wounds *wounds, const struct 
 			arena_more(arena, wounds->items, wounds->count, sizeof(*wounds->items));
 		wounds->items[wounds->count++] = places[i];
 	}
-	if (wounds->count)
-		qsort(wounds->items, wounds->count, sizeof(*wounds->items), origin_compare);
+	sort_wounds(wounds);
 }
 
 static const struct origin *find_wound(const struct wounds *wounds, const struct json *value)
@@ -44,7 +49,6 @@ static const struct origin *find_wound(const struct wounds *wounds, const struct
 		       : NULL;
 }
 
-/* An unknown key inside of an object made nothing, so what is around it may stay. */
 static bool is_unknown_key(const struct wounds *wounds, const struct json *member)
 {
 	const struct origin *wound = find_wound(wounds, member);
@@ -55,14 +59,44 @@ static bool is_unknown_key(const struct wounds *wounds, const struct json *membe
 /* One look for what is sound. */
 struct mending {
 	struct arena *arena;
-	struct wounds wounds; /* all, so far */
-	struct wounds mended; /* entries that an unknown key was taken out of */
-	const char **doubts;  /* keys that are left out, although nothing is wrong in them */
-	size_t doubt_count;
-	bool whole; /* no key is left out whose value others may count on */
+	const struct record *top;
+	const struct json *gic; /* the machine's own, or NULL */
+	struct wounds wounds;	/* all, so far */
+	struct wounds mended;	/* entries and keys in which a known key was misspelt */
+	struct keys doubts;	/* that are left out, although nothing is wrong in them */
+	struct keys lost;	/* that are left out, wholly or in part */
+	unsigned gaps;		/* enum gap: what the tree lacks for that */
 };
 
-/* Is there one in the value, besides unknown keys? As deep as texts are (JSON_DEPTH_LIMIT). */
+bool is_lost(const struct vm *vm, const char *key)
+{
+	return keys_hold(&vm->lost, key);
+}
+
+void follows_from(struct vm *vm, const char *key)
+{
+	if (is_lost(vm, key))
+		diag_doubt(vm->diag);
+}
+
+void refuse_silently(struct vm *vm, struct origin at)
+{
+	diag_error(vm->diag, at, "this follows from what has a mistake");
+	diag_doubt(vm->diag);
+}
+
+static void lose(struct mending *run, const char *key)
+{
+	keys_add(run->arena, &run->lost, key);
+	for (size_t i = 0; vm_parts[i]; i++)
+		if (field_find(vm_parts[i]->record, key))
+			run->gaps |= vm_parts[i]->gap;
+}
+
+/*
+ * Is there a mistake in the value, besides unknown keys, which make nothing? As deep as texts are
+ * (JSON_DEPTH_LIMIT).
+ */
 static bool is_hurt(const struct mending *run, const struct json *value)
 {
 	const struct origin *wound = find_wound(&run->wounds, value);
@@ -83,20 +117,52 @@ static bool has_unknown_key(const struct mending *run, const struct json *value)
 	return false;
 }
 
-/* A copy, since it gets other siblings; what is below is the same, but for unknown keys. */
-static struct json *copy_sound(struct mending *run, const struct json *value, bool *changed)
+/* The key that an unknown one of the object most likely stands for; NULL if there is none. */
+static const char *meant_key(struct mending *run, const struct record *record,
+	const struct json *object, const char *unknown)
 {
-	struct json *copy = arena_alloc(run->arena, sizeof(*copy)), **end = &copy->child;
+	const char *near = record ? text_suggest(unknown, field_keys(run->arena, record)) : NULL;
 
-	*copy = *value;
-	copy->next = NULL;
+	return near && !json_member(object, near) ? near : NULL;
+}
+
+/* What the members of the member are decoded by. */
+static const struct record *record_of(const struct record *record, const struct json *member)
+{
+	const struct field *field = record && member->key ? field_find(record, member->key) : NULL;
+
+	return member->key ? (field ? field->record : NULL) : record;
+}
+
+/*
+ * A copy, since it gets other siblings; what is below is the same, but for unknown keys. misspelt:
+ * is one of them a known one that is missing then?
+ */
+static struct json *copy_sound(
+	struct mending *run, const struct record *record, const struct json *value, bool *misspelt)
+{
+	struct json *copy = json_copy(run->arena, value), **end = &copy->child;
+
 	if (!has_unknown_key(run, value))
 		return copy;
-	*changed = true;
 	copy->child = NULL;
-	for (const struct json *child = value->child; child; child = child->next)
+	for (const struct json *child = value->child; child; child = child->next) {
 		if (!is_unknown_key(&run->wounds, child))
-			json_put(&end, child->key, copy_sound(run, child, changed));
+			json_put(&end, child->key,
+				copy_sound(run, record_of(record, child), child, misspelt));
+		else if (meant_key(run, record, value, child->key))
+			*misspelt = true;
+	}
+	return copy;
+}
+
+static struct json *mend(struct mending *run, const struct record *record, const struct json *value)
+{
+	bool misspelt = false;
+	struct json *copy = copy_sound(run, record, value, &misspelt);
+
+	if (misspelt)
+		add_wound(run->arena, &run->mended, json_at(value));
 	return copy;
 }
 
@@ -115,23 +181,18 @@ static bool has_place(const struct json *item)
 }
 
 /* The entries of a list that have no mistake in them, and no place because of one that has. */
-static struct json *sound_entries(struct mending *run, const struct json *list)
+static struct json *sound_entries(
+	struct mending *run, const struct record *record, const struct json *list)
 {
-	struct json *copy = arena_alloc(run->arena, sizeof(*copy)), **end = &copy->child;
-
+	struct json *copy = json_copy(run->arena, list), **end = &copy->child;
 	bool loses = loses_entries(run, list);
 
-	*copy = *list;
-	copy->next = copy->child = NULL;
-	for (const struct json *item = list->child; item; item = item->next) {
-		bool changed = false;
-
-		if (loses && (is_hurt(run, item) || !has_place(item)))
-			continue;
-		json_put(&end, NULL, copy_sound(run, item, &changed));
-		if (changed)
-			add_wound(run->arena, &run->mended, json_at(item));
-	}
+	if (loses)
+		lose(run, list->key);
+	copy->child = NULL;
+	for (const struct json *item = list->child; item; item = item->next)
+		if (!loses || (!is_hurt(run, item) && has_place(item)))
+			json_put(&end, NULL, mend(run, record, item));
 	return copy;
 }
 
@@ -141,21 +202,10 @@ static bool is_reserving(const char *key)
 	return strcmp(key, "reserved_memory") == 0 || strcmp(key, "memreserve") == 0;
 }
 
-static bool is_doubted(const struct mending *run, const char *key)
-{
-	for (size_t i = 0; i < run->doubt_count; i++)
-		if (strcmp(run->doubts[i], key) == 0)
-			return true;
-	return false;
-}
-
 static void doubt(struct mending *run, const char *key)
 {
-	run->whole = false;
-	if (is_doubted(run, key))
-		return;
-	run->doubts = arena_more(run->arena, run->doubts, run->doubt_count, sizeof(*run->doubts));
-	run->doubts[run->doubt_count++] = key;
+	keys_add(run->arena, &run->doubts, key);
+	lose(run, key);
 }
 
 static bool is_users(const struct json *member)
@@ -169,7 +219,7 @@ static bool is_users(const struct json *member)
  */
 static void find_doubts(struct mending *run, const struct json *description)
 {
-	const char *const *keys = field_keys(run->arena, vm_record(run->arena));
+	const char *const *keys = field_keys(run->arena, run->top);
 
 	for (const struct json *member = description->child; member; member = member->next) {
 		bool unknown = is_unknown_key(&run->wounds, member);
@@ -182,89 +232,122 @@ static void find_doubts(struct mending *run, const struct json *description)
 	}
 }
 
-static struct json *sound_members(struct mending *run, const struct json *description)
+static struct json *copy_from(
+	struct arena *arena, const struct json *value, const struct source *source)
 {
-	struct json *copy = arena_alloc(run->arena, sizeof(*copy)), **end = &copy->child;
-	bool changed = false;
+	struct json *copy = json_copy(arena, value), **end = &copy->child;
 
-	find_doubts(run, description);
-	*copy = *description;
-	copy->next = copy->child = NULL;
-	for (const struct json *member = description->child; member; member = member->next) {
-		if (is_unknown_key(&run->wounds, member) || is_doubted(run, member->key))
-			continue;
-		if (member->kind == JSON_ARRAY && !find_wound(&run->wounds, member))
-			json_put(&end, member->key, sound_entries(run, member));
-		else if (!is_hurt(run, member))
-			json_put(&end, member->key, copy_sound(run, member, &changed));
-		else
-			run->whole = false;
-	}
-	if (run->mended.count)
-		qsort(run->mended.items, run->mended.count, sizeof(*run->mended.items),
-			origin_compare);
+	copy->source = source;
+	copy->child = NULL;
+	for (const struct json *child = value->child; child; child = child->next)
+		json_put(&end, child->key, copy_from(arena, child, source));
 	return copy;
 }
 
-/* Adds those in the value. */
-static void gather_inside(struct arena *arena, const struct wounds *wounds,
-	const struct json *value, struct wounds *inside)
+/*
+ * For a key that is left out. Without an interrupt controller no interrupt could be judged, so the
+ * machine's takes its place; what it is a party to is not told.
+ */
+static void stand_in(struct mending *run, struct json ***end, const char *key)
 {
-	const struct origin *wound = find_wound(wounds, value);
+	struct source *source;
 
-	if (wound)
-		add_wound(arena, inside, *wound);
+	lose(run, key);
+	if (!run->gic || strcmp(key, "gic") != 0)
+		return;
+	source = arena_alloc(run->arena, sizeof(*source));
+	*source = *run->gic->source;
+	source->doubtful = true;
+	json_put(end, key, copy_from(run->arena, run->gic, source));
+}
+
+static bool is_doubted(const struct mending *run, const struct json *member)
+{
+	return keys_hold(&run->doubts, member->key) && !member->source->doubtful;
+}
+
+static struct json *sound_members(struct mending *run, const struct json *description)
+{
+	struct json *copy = json_copy(run->arena, description), **end = &copy->child;
+
+	find_doubts(run, description);
+	copy->child = NULL;
+	for (const struct json *member = description->child; member; member = member->next) {
+		const struct record *record = record_of(run->top, member);
+
+		if (is_unknown_key(&run->wounds, member))
+			continue;
+		if (is_doubted(run, member))
+			stand_in(run, &end, member->key);
+		else if (member->kind == JSON_ARRAY && !find_wound(&run->wounds, member))
+			json_put(&end, member->key, sound_entries(run, record, member));
+		else if (!is_hurt(run, member))
+			json_put(&end, member->key, mend(run, record, member));
+		else
+			stand_in(run, &end, member->key);
+	}
+	sort_wounds(&run->mended);
+	return copy;
+}
+
+/* Adds those that are in something mended. */
+static void gather_hidden(struct mending *run, const struct wounds *found, const struct json *value,
+	bool inside, struct wounds *hidden)
+{
+	const struct origin *wound = find_wound(found, value);
+
+	inside = inside || find_wound(&run->mended, value);
+	if (wound && inside)
+		add_wound(run->arena, hidden, *wound);
 	for (const struct json *child = value->child; child; child = child->next)
-		gather_inside(arena, wounds, child, inside);
+		gather_hidden(run, found, child, inside, hidden);
 }
 
 /*
- * What planning finds in the sound entries of lists, when other mistakes had kept it from looking.
- * What is missing in an entry with an unknown key was most likely meant by that.
+ * What planning finds in the rest, when other mistakes had kept it from looking. What is missing
+ * beside a misspelt key was most likely meant by that.
  */
-static void tell_of_entries(struct mending *run, struct diag *diag, const struct diag *silent,
+static void tell_of_rest(struct mending *run, struct diag *diag, const struct diag *silent,
 	const struct json *description)
 {
-	struct wounds found = {0}, inside = {0};
+	struct wounds found = {0}, hidden = {0};
 
 	add_wounds(run->arena, &found, silent);
-	for (const struct json *list = description->child; list; list = list->next)
-		for (const struct json *item = list->kind == JSON_ARRAY ? list->child : NULL; item;
-			item = item->next)
-			if (!find_wound(&run->mended, item))
-				gather_inside(run->arena, &found, item, &inside);
-	if (inside.count)
-		qsort(inside.items, inside.count, sizeof(*inside.items), origin_compare);
-	diag_adopt_faults(diag, silent, inside.items, inside.count);
+	gather_hidden(run, &found, description, false, &hidden);
+	sort_wounds(&hidden);
+	diag_adopt_faults(diag, silent, hidden.items, hidden.count);
 }
 
 struct description *vm_rest(
 	struct arena *arena, struct diag *diag, const struct description *broken)
 {
-	struct mending run = {.arena = arena, .whole = true};
+	struct mending run = {.arena = arena, .top = vm_record(arena), .gic = broken->gic};
 	const struct json *left = broken->merged;
 
-	if (!left || diag->system_failed)
+	/* Where not all is known that is wrong, nothing can be said of the rest. */
+	if (!left || diag->system_failed || diag->rest)
 		return NULL;
 	add_wounds(arena, &run.wounds, diag);
+	for (size_t i = 0; i < broken->doubts.count; i++)
+		doubt(&run, broken->doubts.names[i]);
 	for (int round = 0; round < ROUNDS; round++) {
 		struct diag *silent = arena_alloc(arena, sizeof(*silent));
 		struct description *rest;
 
 		left = sound_members(&run, left);
 		/* Of another machine, nothing could be said. */
-		if (is_doubted(&run, "machine"))
+		if (keys_hold(&run.doubts, "machine"))
 			return NULL;
 		diag_init(silent, arena);
-		rest = vm_read(arena, silent, left);
+		rest = vm_read(arena, silent, left, &run.lost);
 		if (!rest->broken) {
 			rest->lenient = broken->lenient;
+			rest->gaps = run.gaps;
 			return rest;
 		}
-		if (silent->system_failed)
+		if (silent->system_failed || silent->rest)
 			return NULL;
-		if (run.whole)
-			tell_of_entries(&run, diag, silent, left);
+		tell_of_rest(&run, diag, silent, left);
 		add_wounds(arena, &run.wounds, silent);
 	}
 	return NULL;

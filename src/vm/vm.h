@@ -3,6 +3,7 @@
 
 #include "tree/set.h"
 #include "vm/field.h"
+#include "vm/keys.h"
 
 /*
  * What a virtual machine is: the description, decoded. One struct for each part, filled by the
@@ -399,6 +400,7 @@ struct vm {
 	struct spi_claim *spi_claims;	  /* SPIS of them, by planning */
 	LIST_OF(struct interrupt *) next; /* interrupts that want the next free SPI */
 	LIST_OF(const char *) files;	  /* that were measured: the blob depends on them */
+	struct keys lost;		  /* what mistakes made incomplete: see vm_rest */
 	const struct json *schema, *summary, *machine, *variants, *offers,
 		*raw; /* keys that are read elsewhere */
 
@@ -445,9 +447,12 @@ struct vm {
  */
 struct description {
 	struct vm vm;
-	bool broken;  /* messages say why: nothing can be built of vm; raw is there all the same */
-	bool lenient; /* "machine": "none" */
+	bool broken;   /* messages say why: nothing can be built of vm; raw is there all the same */
+	bool lenient;  /* "machine": "none" */
+	unsigned gaps; /* enum gap: what mistakes kept out of it */
 	const struct json *merged; /* what was decoded; NULL: no machine was under it */
+	struct keys doubts;	/* keys that variants and offers with mistakes would have changed */
+	const struct json *gic; /* the machine's own, or NULL */
 	const struct json **raw;
 	size_t raw_count;
 	const struct json **taken; /* keys that take away what the machine has */

@@ -63,4 +63,4 @@ static void alias_build(struct vm *vm, struct node *root)
 }
 
 const struct part aliases_part = {
-	.record = &alias_record, .plan = alias_plan, .build = alias_build};
+	.record = &alias_record, .gap = GAP_DEVICES, .plan = alias_plan, .build = alias_build};

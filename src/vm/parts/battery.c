@@ -40,4 +40,4 @@ static void battery_build(struct vm *vm, struct node *root)
 }
 
 const struct part battery_part = {
-	.record = &part_record, .plan = battery_plan, .build = battery_build};
+	.record = &part_record, .gap = GAP_DEVICES, .plan = battery_plan, .build = battery_build};

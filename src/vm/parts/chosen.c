@@ -117,4 +117,4 @@ static void chosen_build(struct vm *vm, struct node *root)
 }
 
 const struct part chosen_part = {
-	.record = &part_record, .give = chosen_give, .build = chosen_build};
+	.record = &part_record, .gap = GAP_CHOSEN, .give = chosen_give, .build = chosen_build};

@@ -42,4 +42,4 @@ static void clocks_build(struct vm *vm, struct node *root)
 }
 
 const struct part clocks_part = {
-	.record = &part_record, .plan = clocks_plan, .build = clocks_build};
+	.record = &part_record, .gap = GAP_DEVICES, .plan = clocks_plan, .build = clocks_build};

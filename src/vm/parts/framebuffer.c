@@ -77,5 +77,7 @@ static void framebuffer_build(struct vm *vm, struct node *root)
 		build_one(vm, chosen, &vm->framebuffer.items[i]);
 }
 
-const struct part framebuffer_part = {
-	.record = &part_record, .plan = framebuffer_plan, .build = framebuffer_build};
+const struct part framebuffer_part = {.record = &part_record,
+	.gap = GAP_DEVICES,
+	.plan = framebuffer_plan,
+	.build = framebuffer_build};

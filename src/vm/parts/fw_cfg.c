@@ -41,4 +41,4 @@ static void fw_cfg_build(struct vm *vm, struct node *root)
 }
 
 const struct part fw_cfg_part = {
-	.record = &part_record, .plan = fw_cfg_plan, .build = fw_cfg_build};
+	.record = &part_record, .gap = GAP_DEVICES, .plan = fw_cfg_plan, .build = fw_cfg_build};

@@ -55,6 +55,10 @@ uint64_t give_high(struct vm *vm, uint64_t size, struct origin at)
 	struct high_window *window = &vm->high_window;
 	uint64_t base;
 
+	if (is_lost(vm, "high_window") || is_lost(vm, "memory") || is_lost(vm, "memory_windows")) {
+		refuse_silently(vm, at);
+		return 0;
+	}
 	if (!given(window->at)) {
 		diag_error(vm->diag, at, "\"high\" needs a high_window");
 		return 0;
@@ -74,4 +78,4 @@ uint64_t give_high(struct vm *vm, uint64_t size, struct origin at)
 	return base;
 }
 
-const struct part high_part = {.record = &part_record};
+const struct part high_part = {.record = &part_record, .gap = GAP_MEMORY};

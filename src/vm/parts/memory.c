@@ -70,6 +70,7 @@ static void add_bank(
 		diag_error(vm->diag, memory->at,
 			"of this memory, 0x%" PRIx64 " bytes are reserved, and it has 0x%" PRIx64,
 			reserved, size);
+		follows_from(vm, "memory_windows");
 		return;
 	}
 	*bank = *memory;
@@ -97,10 +98,12 @@ static void fill(struct vm *vm, struct filling *filling, const struct memory *me
 		}
 		size -= size < left ? size : left;
 	}
-	if (size && !has_failed(vm))
+	if (size && !has_failed(vm)) {
 		diag_error(vm->diag, memory->region.size.at,
 			"0x%" PRIx64 " bytes of it find no place: the memory_windows are full",
 			size);
+		follows_from(vm, "memory_windows");
+	}
 }
 
 static void plan_bank(struct vm *vm, struct filling *filling, struct memory *memory)
@@ -181,4 +184,4 @@ static void memory_build(struct vm *vm, struct node *root)
 }
 
 const struct part memory_part = {
-	.record = &part_record, .plan = memory_plan, .build = memory_build};
+	.record = &part_record, .gap = GAP_MEMORY, .plan = memory_plan, .build = memory_build};

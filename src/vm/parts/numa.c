@@ -67,6 +67,7 @@ static void plan_node_cpus(struct vm *vm, const char *list, uint64_t node)
 			diag_error(vm->diag, numa->cpus.at,
 				"there is no cpu %" PRIu64 ": they are 0 to %" PRIu64, last,
 				count ? count - 1 : 0);
+			follows_from(vm, "cpus");
 			return;
 		}
 		for (uint64_t i = first; i <= last; i++) {
@@ -120,10 +121,13 @@ static void check_distances(struct vm *vm)
 
 	if (matrix->count > numa->nodes)
 		numa->nodes = matrix->count;
-	if (matrix->count < numa->nodes)
+	if (matrix->count < numa->nodes) {
 		diag_error(vm->diag, matrix->at,
 			"there are %" PRIu64 " nodes, but distances from %zu of them", numa->nodes,
 			matrix->count);
+		follows_from(vm, "cpus");
+		follows_from(vm, "memory");
+	}
 	for (size_t i = 0; i < matrix->count; i++) {
 		const struct numbers *row = &matrix->rows[i];
 
@@ -185,4 +189,7 @@ static void numa_build(struct vm *vm, struct node *root)
 	prop_end(prop);
 }
 
-const struct part numa_part = {.record = &part_record, .plan = numa_plan, .build = numa_build};
+const struct part numa_part = {.record = &part_record,
+	.gap = GAP_CPUS | GAP_MEMORY,
+	.plan = numa_plan,
+	.build = numa_build};

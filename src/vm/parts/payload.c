@@ -253,12 +253,28 @@ static struct span find_place(struct vm *vm, enum anchor which, unsigned depth)
 	return span;
 }
 
+/* Does the place follow from something that mistakes made incomplete? */
+static bool is_place_lost(const struct vm *vm)
+{
+	static const char *const keys[] = {
+		"memory", "memory_windows", "placement", "kernel", "initrd", "fdt"};
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		if (is_lost(vm, keys[i]))
+			return true;
+	return false;
+}
+
 static void place(struct vm *vm, enum anchor which)
 {
 	struct payload *payload = payload_of(vm, which);
 
 	if (!payload->start.word || has_failed(vm))
 		return;
+	if (is_place_lost(vm)) {
+		refuse_silently(vm, payload->start.at);
+		return;
+	}
 	if (!vm->memory.count) {
 		diag_error(vm->diag, payload->start.at, "\"auto\" needs memory to place it in");
 		return;
@@ -316,4 +332,4 @@ static void payload_build(struct vm *vm, struct node *root)
 }
 
 const struct part payload_part = {
-	.record = &part_record, .give = payload_give, .build = payload_build};
+	.record = &part_record, .gap = GAP_HEADER, .give = payload_give, .build = payload_build};

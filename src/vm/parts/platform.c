@@ -53,4 +53,5 @@ static void platform_build(struct vm *vm, struct node *root)
 	}
 }
 
-const struct part platform_part = {.record = &top_record, .build = platform_build};
+const struct part platform_part = {
+	.record = &top_record, .gap = GAP_HEADER, .build = platform_build};

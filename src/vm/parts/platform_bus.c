@@ -77,5 +77,7 @@ static void platform_bus_build(struct vm *vm, struct node *root)
 	set_ranges(node, &bus->device.region);
 }
 
-const struct part platform_bus_part = {
-	.record = &part_record, .plan = platform_bus_plan, .build = platform_bus_build};
+const struct part platform_bus_part = {.record = &part_record,
+	.gap = GAP_DEVICES,
+	.plan = platform_bus_plan,
+	.build = platform_bus_build};

@@ -43,4 +43,5 @@ static void pmem_build(struct vm *vm, struct node *root)
 	}
 }
 
-const struct part pmem_part = {.record = &part_record, .plan = pmem_plan, .build = pmem_build};
+const struct part pmem_part = {
+	.record = &part_record, .gap = GAP_DEVICES, .plan = pmem_plan, .build = pmem_build};

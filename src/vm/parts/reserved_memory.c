@@ -216,5 +216,7 @@ static void reserved_memory_build(struct vm *vm, struct node *root)
 		build_one(parent, &vm->reserved_memory.items[i]);
 }
 
-const struct part reserved_memory_part = {
-	.record = &part_record, .plan = reserved_memory_plan, .build = reserved_memory_build};
+const struct part reserved_memory_part = {.record = &part_record,
+	.gap = GAP_MEMORY,
+	.plan = reserved_memory_plan,
+	.build = reserved_memory_build};

@@ -74,4 +74,5 @@ static void rtc_build(struct vm *vm, struct node *root)
 		set_clocks(node, WORDS("apb_pclk"));
 }
 
-const struct part rtc_part = {.record = &part_record, .plan = rtc_plan, .build = rtc_build};
+const struct part rtc_part = {
+	.record = &part_record, .gap = GAP_DEVICES, .plan = rtc_plan, .build = rtc_build};

@@ -102,4 +102,4 @@ static void serial_build(struct vm *vm, struct node *root)
 }
 
 const struct part serial_part = {
-	.record = &part_record, .plan = serial_plan, .build = serial_build};
+	.record = &part_record, .gap = GAP_DEVICES, .plan = serial_plan, .build = serial_build};

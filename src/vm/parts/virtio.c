@@ -267,6 +267,7 @@ static void report_no_slot(struct vm *vm, const struct virtio *virtio, const str
 				"SPI %" PRIu64 ", that of a slot, is taken here", spi);
 		diag_help(vm->diag, "give \"base\" and \"spi\", or make a larger virtio_window");
 	}
+	follows_from(vm, "virtio_window");
 }
 
 /* base and interrupt come from one slot, as far as they were left out. */
@@ -349,4 +350,4 @@ static void virtio_build(struct vm *vm, struct node *root)
 }
 
 const struct part virtio_part = {
-	.record = &part_record, .give = virtio_give, .build = virtio_build};
+	.record = &part_record, .gap = GAP_DEVICES, .give = virtio_give, .build = virtio_build};

@@ -39,4 +39,4 @@ static void vmclock_build(struct vm *vm, struct node *root)
 }
 
 const struct part vmclock_part = {
-	.record = &part_record, .plan = vmclock_plan, .build = vmclock_build};
+	.record = &part_record, .gap = GAP_DEVICES, .plan = vmclock_plan, .build = vmclock_build};

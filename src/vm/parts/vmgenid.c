@@ -41,4 +41,4 @@ static void vmgenid_build(struct vm *vm, struct node *root)
 }
 
 const struct part vmgenid_part = {
-	.record = &part_record, .plan = vmgenid_plan, .build = vmgenid_build};
+	.record = &part_record, .gap = GAP_DEVICES, .plan = vmgenid_plan, .build = vmgenid_build};

@@ -45,4 +45,4 @@ static void watchdog_build(struct vm *vm, struct node *root)
 }
 
 const struct part watchdog_part = {
-	.record = &part_record, .plan = watchdog_plan, .build = watchdog_build};
+	.record = &part_record, .gap = GAP_DEVICES, .plan = watchdog_plan, .build = watchdog_build};
