@@ -329,55 +329,6 @@ help: did you mean "irq-clash"?'
 	done
 }
 
-@test "mistakes of every kind are told in one run: keys, values, what is missing, overlaps and clashes" {
-	run mkfdt <<-'END'
-		{ "virtio": [ { "base": "0x0a00_0000", "spi": 19 },
-		              { "base": "0x0a00_0200", "spi": 19 },
-		              { "spi": "q" },
-		              { "base": "0x0a00_0400", "spi": 21, "trigger": "level-low" } ],
-		  "serail": [],
-		  "serial": [ { "base": "0x0900_0000", "spi": 1 }, { "spi": 2 }, { "base": "0x0900_0800", "spi": 3 } ],
-		  "/": { "a b": {} } }
-	END
-	assert_failure 1
-	assert_line --regexp '^<stdin>:2:47: error: /virtio/1/spi: SPI 19 \(INTID 51\) is already taken by /virtio/0 \[irq-clash\]$'
-	assert_line --regexp '^<stdin>:3:24: error: /virtio/2/spi: "q" is no number'
-	assert_line --regexp '^<stdin>:4:[0-9]+: error: /virtio/3/trigger: SPI 21 .* \[irq-trigger\]$'
-	assert_line --regexp '^<stdin>:5:3: error: /serail: unknown key "serail"$'
-	assert_line --regexp '^<stdin>:6:52: error: /serial/1: "base" is missing here$'
-	assert_line --regexp '^<stdin>:6:[0-9]+: error: /serial/2/base: the range 0x9000800-0x90017ff overlaps 0x9000000-0x9000fff of /serial/0 \[mmio-overlap\]$'
-	assert_line --regexp '^<stdin>:7:10: error: /~1/a b: .* \[name-syntax\]$'
-	assert_equal "$(grep -c ': error: ' <<<"$output")" 7
-}
-
-@test "what is missing because of a mistake is not told as another one" {
-	local text
-
-	for text in '{"memory": "512Q"}' '{"cpus": 0}' '{"gic": {"version": 9}}' '{"serial": [{"base": "x"}]}' '{"psci": {"method": "hcv"}}' \
-		'{"chosen": {"stdout_path": 1}}' '{"cpus": {"count": 300, "list": [1]}}' '{"memory": "1Q", "initrd": {"start": "0x4800_0000", "size": "1M"}}' \
-		'{"memory": "1Q", "/": {"memory@40000000": {"status": "okay"}}}' '{"cpus": 0, "/": {"cpus": {"cpu@0": {"status": "okay"}}}}' \
-		'{"pcie": {"base": "q"}, "/": {"pcie@10000000": {"device_type": "pci", "dev@1,0": {"reg": [2048, 0, 0, 0, 0]}}}}' \
-		'{"virtio_window": {"base": "x"}, "virtio": 4}' '{"pcie": {"base": "q"}, "virtio": [{"base": "0x0a00_0000", "spi": 16}]}'; do
-		run mkfdt --check <<<"$text"
-		assert_failure 1
-		assert_equal "$text: $(grep -cE ': (error|warning): ' <<<"$output")" "$text: 1"
-	done
-}
-
-@test "rules of a description with mistakes are switched as those of a good one" {
-	local text='{"colour": 1, "virtio": [{"base": "0x0a00_0000", "spi": 19}, {"base": "0x0a00_0200", "spi": 19}]}'
-
-	run mkfdt --check -W no-irq-clash <<<"$text"
-	assert_failure 1
-	refute_output --partial irq-clash
-	run mkfdt --check -E no-irq-clash <<<"$text"
-	assert_failure 1
-	assert_line --partial 'warning: /virtio/1/spi: SPI 19 (INTID 51) is already taken by /virtio/0 [irq-clash]'
-	run mkfdt -f -o "$(tmp out.dtb)" <<<"$text"
-	assert_failure 1
-	assert [ ! -e "$(tmp out.dtb)" ]
-}
-
 # examples NAME: the examples of an article as descriptions, each with "fires" or "spares" in front.
 examples() {
 	mkfdt --explain "$1" | sed -nE '
@@ -415,31 +366,4 @@ examples() {
 	assert_output ""
 	described '{"/": {"interrupt-parent": {"$phandle": "/interrupt-controller@8000000"}}}'
 	assert_output ""
-}
-
-@test "what an unknown key was to replace is not judged, nor a machine that may not be the one" {
-	local text
-
-	for text in '{"mchine": "firecracker", "memory": "1G", "serial": [{"type": "ns16550a", "base": "0x4000_2000", "spi": 1}]}' \
-		'{"memroy": {"base": "0x8000_0000", "size": "1G"}, "pmem": {"base": "0x4000_0000", "size": "1G"}}' \
-		'{"serail": [{"base": "0x0b00_0000", "spi": 9}], "rtc": {"base": "0x0900_0000", "spi": 1}}' \
-		'{"gci": {"version": 2, "distributor": {"base": "0x1000_0000"}}, "rtc": {"base": "0x0800_0000", "spi": 4}}' \
-		'{"virtio_widnow": {"base": "0x0b00_0000"}, "virtio": [{"base": "0x0b00_0000"}, {"name": "x"}]}' \
-		'{"reserved_memroy": [{"name": "p", "base": "0x5000_0000", "size": "4M"}], "framebuffer": {"base": "0x5000_0000", "width": 640, "height": 480}}' \
-		'{"reserved_memory": [{"name": "p", "base": "0x5000_0000", "size": "4Q"}], "framebuffer": {"base": "0x5000_0000", "width": 640, "height": 480}}' \
-		'{"reserved_memory": [{"name": "p", "base": "0x5000_0000", "size": "4M", "nomap": true}], "framebuffer": {"base": "0x5000_0000", "width": 640, "height": 480}}' \
-		'{"memory": [{"size": "1G"}, {"size": "1Q"}, {"size": "1G"}], "rtc": {"base": "0x8000_0000", "spi": 4}}' \
-		'{"virtio": [{"base": "0x0a00_0000", "spi": "x"}, {}, {}], "rtc": {"base": "0x0a00_0000", "spi": 9}}'; do
-		run mkfdt --check <<<"$text"
-		assert_failure 1
-		assert_equal "$text: $(grep -cE ': (error|warning): ' <<<"$output")" "$text: 1"
-	done
-}
-
-@test "what is free is not said where a part is missing" {
-	run mkfdt --check <<<'{"machine": "qemu-virt", "rtc": {"zz": 1}, "virtio": [{"base": "0x0b00_0000", "spi": 1}, {"base": "0x0b00_0100", "spi": 50}]}'
-	assert_failure 1
-	assert_line --partial 'SPI 1 (INTID 33) is already taken by /serial@9000000 [irq-clash]'
-	assert_line --partial '[mmio-overlap]'
-	refute_output --partial 'free'
 }

@@ -469,25 +469,6 @@ virtio_mmio@a000000'
 	assert_line '  "model": "two",'
 }
 
-# --- several mistakes ---
-
-@test "all mistakes of all layers are told in one run" {
-	echo '{ "cpuz": 1, "memory": "512MB" }' >"$(tmp a.json)"
-	echo '{ "gic": { "version": 9 } }' >"$(tmp b.json)"
-	run mkfdt "$(tmp a.json)" "$(tmp b.json)" -o "$(tmp x)"
-	assert_failure 1
-	assert_equal "$(grep -c error: <<<"$output")" 3
-	assert_line --partial 'a.json:1:3: error: /cpuz: unknown key "cpuz"'
-	assert_line --partial 'b.json:1:23: error: /gic/version: 9 is out of range'
-}
-
-@test "at most 20 are printed, the rest is counted" {
-	run mkfdt -o "$(tmp x)" <<<"{ $(seq -s, -f '"k%g": 1' 30) }"
-	assert_failure 1
-	assert_equal "$(grep -c ': error: ' <<<"$output")" 20
-	assert_line 'mkfdt: 10 more errors not shown'
-}
-
 @test "an unknown key is told though its value is null" {
 	refused '{ "machine": "firecracker", "vmclok": null, "cpus": { "cuont": null }, "chosen": { "rng-seed": null } }'
 	assert_line --partial 'error: /vmclok: unknown key "vmclok"'
@@ -538,15 +519,6 @@ virtio_mmio@a000000'
 	assert_output 3
 }
 
-@test "mistakes in the raw tree are told with those of the keys" {
-	refused '{ "cpus": 0, "/": { "a": { "b": false } } }'
-	assert_line --partial "error: /cpus: 0 is out of range"
-	assert_line --partial "error: /~1/a/b: "
-	refused '{ "serial": [{ "base": 0 }], "/": { "a": { "b": false } } }'
-	assert_line --partial "error: /serial/0: a pl011 needs an interrupt"
-	assert_line --partial "error: /~1/a/b: "
-}
-
 @test "80,000 unknown keys take no longer than they should" {
 	printf '{%s"a": 1}' "$(seq -f '"k%.0f": 1,' 80000)" >"$(tmp keys.json)"
 	SECONDS=0
@@ -554,16 +526,6 @@ virtio_mmio@a000000'
 	assert_failure 1
 	assert_line "mkfdt: 79981 more errors not shown"
 	assert [ "$SECONDS" -le 10 ]
-}
-
-@test "mistakes in variants, offers and the machine's name hide no others" {
-	refused '{ "machin": "x", "cpus": { "count": -1 }, "variants": { "gic.version": { "9": {} } }, "offers": { "rct": {} }, "gic": { "foo": null } }'
-	assert_equal "$(grep -c ' error: ' <<<"$output")" 5
-	refused '{ "machine": "nope", "cpus": { "count": -1 }, "memory": "x", "virtio_window": { "count": 3 } }'
-	assert_line --partial 'error: /machine: there is no machine "nope"'
-	assert_line --partial "error: /cpus/count: "
-	assert_line --partial "error: /memory: "
-	assert_equal "$(grep -c ' error: ' <<<"$output")" 3
 }
 
 @test "a message about the whole tree names the input" {

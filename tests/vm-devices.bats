@@ -547,15 +547,6 @@ says() {
 	mkfdt -o "$(tmp without.dtb)" <<<'{ "psci": false, "virtio": false, "cpus": { "enable_method": "spin-table" }, "/": { "cpus": { "cpu@0": { "cpu-release-addr": { "$u64": 0 } } } } }'
 }
 
-@test "the mistakes of all parts are told in one run" {
-	refused '{ "serial": [{ "base": "0x900_0000", "spi": 1, "reg_shift": 2 }], "gic": { "version": 2, "its": true },
-		"smmu": { "base": "0x905_0000", "spi": null, "ppi": 3 }, "virtio_window": null }'
-	assert_line --partial "/serial/0/reg_shift: "
-	assert_line --partial "/gic/its: "
-	assert_line --partial "/smmu/ppi: "
-	assert_equal "$(grep -c ' error: ' <<<"$output")" 3
-}
-
 @test "virtio: a device claims as much of the window as its slots are large" {
 	local window='"virtio_window": { "base": "0xa00_0000", "stride": "0x1000", "size": "0x1000", "spi": 16, "count": 4 }'
 

@@ -78,11 +78,13 @@ static enum severity severity_here(const struct check_run *run, struct origin at
 }
 
 /* Is it about what could not be made, which was said? */
-static bool is_broken(const struct where *where)
+static bool is_broken(const struct check_run *run, const struct where *where)
 {
 	if (where->prop)
 		return where->prop->broken;
-	return where->node && where->node->broken;
+	if (!where->node)
+		return false;
+	return where->node->broken || (!where->node->parent && run->tree->gaps & GAP_HEADER);
 }
 
 /* A machine's own tree is as its makers have it: no warning, unless -W or -E asked for the rule. */
@@ -113,7 +115,7 @@ void report(struct check_run *run, struct where where, const char *format, ...)
 	const char *subject;
 	va_list arguments;
 
-	run->dropped = is_broken(&where) || is_accepted(run, at);
+	run->dropped = is_broken(run, &where) || is_accepted(run, at);
 	if (run->dropped)
 		return;
 	severity = severity_here(run, at);
