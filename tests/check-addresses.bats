@@ -464,7 +464,7 @@ load check
 	fires mmio-overlap error '/framebuffer/base: the range 0x9000000-0x912bfff overlaps 0x9000000-0x9000fff of /serial@9000000'
 	described '{"framebuffer": {"base": "0x4800_0000", "width": 640, "height": 480}}'
 	fires memory-overlap error '/framebuffer/base: the range 0x48000000-0x4812bfff overlaps 0x40000000-0x5fffffff of /memory@40000000'
-	assert_line 'help: a region of /reserved-memory there keeps it for the picture'
+	assert_line 'help: a region of /reserved-memory over all of it keeps it for the picture'
 	described '{"memory": "1G", "framebuffer": {"base": "0x4800_0000", "width": 640, "height": 480}}'
 	fires memory-overlap error '/framebuffer/base: the range 0x48000000-0x4812bfff overlaps 0x40000000-0x7fffffff of /memory'
 	described '{"framebuffer": {"base": "0x4800_0000", "width": 640, "height": 480},

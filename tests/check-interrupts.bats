@@ -109,7 +109,7 @@ load check
 @test "irq-clash: with PCI's lines, which are those of the devices below it as well" {
 	compiled '&virtio0 { interrupts = <0 3 1>; };'
 	assert_output --partial 'SPI 3 (INTID 35) is already taken by'
-	compiled '&pcie { device@1,0 { reg = <0x800 0 0 0 0>; interrupts = <1>; }; };'
+	compiled '&pcie { device@0,0 { reg = <0 0 0 0 0>; interrupts = <1>; }; };'
 	spares irq-clash
 }
 
@@ -321,4 +321,33 @@ load check
 	fires interrupt-map warning '/pcie@4010000000:interrupt-map-mask: the mask has 12 bytes, 3+1 cells are 16'
 	compiled '&pcie { interrupt-map = <0x0 0x0 0x0 0x1 &gic 0x0 0x0 0x0 0x3 0x4>; };'
 	spares interrupt-map
+}
+
+@test "interrupt-parent: what is behind a nexus has a row in its map" {
+	local nexus='"nexus": {"#address-cells": 0, "#interrupt-cells": 1, "interrupt-map": [7, {"$phandle": "/interrupt-controller@8000000"}, 0, 0, 0, 50, 4]}'
+	local device='"interrupt-parent": {"$phandle": "/nexus"}, "interrupts"'
+
+	described "{\"/\": {$nexus, \"dev\": {$device: [7, 9]}}}"
+	fires interrupt-parent error '/~1/dev/interrupts: the interrupt-map of /~1/nexus has no row for it'
+	described "{\"/\": {$nexus, \"dev\": {$device: [7]}}}"
+	spares interrupt-parent
+	nexus='nexus: nexus { #address-cells = <0>; #interrupt-cells = <1>; interrupt-map = <7 &gic 0 0 0 50 4>; };'
+	compiled "/ { $nexus dev { interrupt-parent = <&nexus>; interrupts = <9>; }; };"
+	fires interrupt-parent warning '/dev:interrupts: the interrupt-map of /nexus has no row for it'
+	compiled "/ { $nexus dev { interrupt-parent = <&nexus>; interrupts = <7>; }; };"
+	spares interrupt-parent
+	# A map that cannot be read is told of itself.
+	compiled "/ { $nexus dev { interrupt-parent = <&nexus>; interrupts = <9>; }; }; &nexus { interrupt-map = <7 &gic 0 0>; };"
+	fires interrupt-map warning '/nexus:interrupt-map: from byte 0 on there is no row: the phandle is of no controller, or the row is cut short'
+}
+
+@test "irq-range: GICv2 has no extended interrupts" {
+	described '{"gic": {"version": 2}, "/": {"dev": {"interrupts": [2, 3, 4]}}}'
+	fires irq-range error '/~1/dev/interrupts: ESPI 3 (INTID 4099) is of the extended range, which GICv3.1 has; /gic is a GICv2'
+	described '{"gic": {"version": 3}, "/": {"dev": {"interrupts": [2, 3, 4]}}}'
+	spares irq-range
+	compiled '/ { dev { interrupts = <3 5 4>; }; }; &gic { compatible = "arm,cortex-a15-gic"; };'
+	fires irq-range warning '/dev:interrupts: EPPI 5 (INTID 1061) is of the extended range, which GICv3.1 has; /interrupt-controller@8000000 is a GICv2'
+	compiled '/ { dev { interrupts = <3 5 4>; }; };'
+	spares irq-range
 }

@@ -466,3 +466,12 @@ rows() {
 	described '{"boot_cpu": 4}' -b 7
 	assert_line --index 0 "$(tmp vm.json): warning: the boot cpu is 0x7, but no cpu has this number [boot-cpu]"
 }
+
+@test "missing-property: a UART of the SBSA is no AMBA device" {
+	compiled '&serial0 { compatible = "arm,sbsa-uart", "arm,pl011"; };'
+	spares missing-property
+	compiled '&serial0 { compatible = "vendor,uart", "arm,pl011"; };'
+	fires missing-property warning '/serial@9000000:compatible: "arm,pl011" needs "arm,primecell" behind it'
+	described '{"/": {"serial@9000000": {"compatible": ["arm,sbsa-uart", "arm,pl011"]}}}'
+	spares missing-property
+}

@@ -582,6 +582,10 @@ says() {
 	assert_failure 1
 	assert_line --index 0 "<stdin>:1:68: error: /serial/0/spi: SPI 40 is that of a slot of the virtio_window, and the machine's devices need all of them"
 	assert_line 'help: take SPIs outside of 16 to 47, or say "virtio" for fewer devices'
+	run mkfdt --check <<<'{"machine": "qemu-virt", "serial": [{"base": "0x0900_0000", "spi": 40}], "rtc": {"base": "0x0901_0000", "spi": 44}}'
+	assert_line '<stdin>:1:68: error: /serial/0/spi: SPI 40 is that of a slot of the virtio_window, and the machine'"'"'s devices need all of them'
+	assert_line '<stdin>:1:112: error: /rtc/spi: SPI 44 is that of a slot of the virtio_window, and the machine'"'"'s devices need all of them'
+	assert_equal "$(grep -c ': error: ' <<<"$output")" 2
 	run mkfdt --check <<<'{"machine": "qemu-virt", "smmu": {"base": "0x0905_0000", "spi": 14}}'
 	assert_line --index 0 "<stdin>:1:65: error: /smmu/spi: SPI 16 is that of a slot of the virtio_window, and the machine's devices need all of them"
 	run mkfdt --check <<<'{"machine": "qemu-virt", "virtio_window": {"count": 8}, "serial": [{"base": "0x0900_0000", "spi": 20}]}'

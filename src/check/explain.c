@@ -179,7 +179,8 @@ const struct article articles[] = {
 	{"interrupt-parent", NULL,
 		"A node has interrupts, but neither it nor any node above says by\n"
 		"interrupt-parent to which controller they belong, or that controller has no\n"
-		"#interrupt-cells. The device gets no interrupt.\n"
+		"#interrupt-cells; or what it names is a nexus, whose interrupt-map has no row\n"
+		"for it. The device gets no interrupt.\n"
 		"\n"
 		"Way out: the root, or the node, names the controller. \"gic\" does so by itself.\n"
 		"\n"
@@ -188,7 +189,7 @@ const struct article articles[] = {
 		"The GIC has SPIs 0 to 987 and PPIs 0 to 15, as the tree counts them; the GIC\n"
 		"itself counts on (INTID): SPI + 32, PPI + 16. Numbers that are 32 or 16 too\n"
 		"large are the most common mistake in trees of virtual machines: the device is\n"
-		"found and then hangs. See --explain interrupts.\n"},
+		"found and then hangs. GICv2 has no extended range. See --explain interrupts.\n"},
 	{"irq-trigger", NULL,
 		"The GIC takes two triggers for an SPI: edge-rising (1) and level-high (4).\n"
 		"edge-falling (2) and level-low (8) do not exist there.\n"},

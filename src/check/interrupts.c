@@ -32,6 +32,38 @@ static struct where at_parentless(
 		       : at_prop(node, interrupts);
 }
 
+/* Can the map be read to its end? What cannot is told of itself. */
+static bool is_readable(const struct node *nexus)
+{
+	struct interrupt_map map;
+	struct map_row row;
+
+	if (has_odd_map(nexus) || !interrupt_map_open(&map, nexus))
+		return false;
+	while (interrupt_map_next(&map, &row))
+		if (!row.parent)
+			return false;
+	return map.at == map.prop->value.size;
+}
+
+/* Of the nexus that the interrupts are written for: is each in the map? */
+static void check_nexus(struct check_run *run, struct node *node, const struct node *nexus)
+{
+	struct interrupts walk;
+	struct interrupt interrupt;
+
+	if (!prop_find(nexus, "interrupt-map") || !is_early(run) || !is_readable(nexus) ||
+		!interrupts_open(&walk, node))
+		return;
+	while (interrupts_next(&walk, &interrupt)) {
+		if (interrupt.controller)
+			continue;
+		report(run, at_detail(run, node, interrupt.prop, DETAIL_ENTRY, interrupt.index),
+			"the interrupt-map of %s has no row for it", call_node(run, nexus));
+		return;
+	}
+}
+
 void check_interrupt_parent(struct check_run *run, struct node *node)
 {
 	const struct prop *interrupts = prop_find(node, "interrupts");
@@ -51,6 +83,8 @@ void check_interrupt_parent(struct check_run *run, struct node *node)
 	} else if (parent && !interrupt_cells(parent)) {
 		report(run, at_prop(node, interrupts),
 			"the interrupt parent %s has no #interrupt-cells", call_node(run, parent));
+	} else if (parent) {
+		check_nexus(run, node, parent);
 	}
 }
 
@@ -81,6 +115,13 @@ static void check_gic_number(struct check_run *run, const struct line *line)
 	if (line->type > 3) {
 		report(run, line_at(run, line),
 			"%" PRIu32 " is no type of interrupt: 0 is an SPI, 1 a PPI", line->type);
+		return;
+	}
+	if (line->type >= INTERRUPT_ESPI && line->controller == run->facts->gic &&
+		run->facts->gic_version == 2) {
+		report(run, line_at(run, line),
+			"%s is of the extended range, which GICv3.1 has; %s is a GICv2",
+			call_line(run, line), call_node(run, line->controller));
 		return;
 	}
 	if (line->number <= last_number(line))

@@ -121,7 +121,8 @@ static void suggest_room(
 		!is_early(run))
 		return;
 	if (is_picture(second) && first->kind == CLAIM_MEMORY) {
-		report_help(run, "a region of /reserved-memory there keeps it for the picture");
+		report_help(run,
+			"a region of /reserved-memory over all of it keeps it for the picture");
 		return;
 	}
 	if (!has_all_claims(run))

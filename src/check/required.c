@@ -30,6 +30,7 @@ static const struct requirement requirements[] = {
 	{"arm,psci", NULL, "method"},
 	{"arm,psci-0.2", NULL, "method"},
 	{"arm,psci-1.0", NULL, "method"},
+	{"arm,sbsa-uart", NULL, "reg interrupts"},
 	{"arm,smmu-v3", NULL, "reg #iommu-cells"},
 	{"cfi-flash", NULL, "reg bank-width"},
 	{"fixed-clock", NULL, "#clock-cells clock-frequency"},
@@ -151,7 +152,10 @@ static void apply_requirements(struct check_run *run, const struct node *node)
 	while (list && (compatible = prop_next_string(list, &at))) {
 		const struct requirement *rule = find_requirement(compatible);
 
-		/* "arm,psci-1.0", "arm,psci-0.2" demand the same: say it once. */
+		/*
+		 * "arm,psci-1.0", "arm,psci-0.2" demand the same: say it once. An "arm,sbsa-uart"
+		 * that is also an "arm,pl011" is no AMBA device.
+		 */
 		if (!rule || (previous && strcmp(previous->needs, rule->needs) == 0))
 			continue;
 		previous = rule;

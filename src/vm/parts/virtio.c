@@ -114,6 +114,7 @@ struct slots {
 	const struct virtio_window *window;
 	bool *taken;
 	uint64_t next;
+	uint64_t intruder; /* the slot to look at next for who took its SPI */
 };
 
 static uint64_t slot_base(const struct slots *slots, uint64_t slot)
@@ -203,31 +204,28 @@ static bool next_free(struct vm *vm, struct slots *slots, uint64_t *slot)
 	return false;
 }
 
-/* Of the slots' SPIs, the first that the user gave to something else; false: none. */
-static bool find_intruder(const struct vm *vm, const struct slots *slots, uint64_t *spi)
+/* Of the slots' SPIs, the next that the user gave to something else; false: none. */
+static bool find_intruder(const struct vm *vm, struct slots *slots, uint64_t *spi)
 {
 	const struct virtio_window *window = slots->window;
 
-	for (*spi = window->spi.value; *spi - window->spi.value < window->count.value; (*spi)++) {
+	for (*spi = window->spi.value + slots->intruder;
+		*spi - window->spi.value < window->count.value; (*spi)++) {
 		if (*spi >= SPIS)
 			return false;
 		if (vm->spi_claims[*spi].taken && given(vm->spi_claims[*spi].at) &&
 			!from_machine(vm->spi_claims[*spi].at) &&
-			!slots->taken[*spi - window->spi.value])
+			!slots->taken[*spi - window->spi.value]) {
+			slots->intruder = *spi - window->spi.value + 1;
 			return true;
+		}
 	}
 	return false;
 }
 
-/* The machine's own devices had room before: who took it is to blame. */
-static bool report_intruder(struct vm *vm, const struct virtio *virtio, const struct slots *slots)
+static void report_intruder(struct vm *vm, const struct virtio *virtio,
+	const struct virtio_window *window, uint64_t spi)
 {
-	const struct virtio_window *window = slots->window;
-	uint64_t spi;
-
-	if (!from_machine(virtio->at) || vm->virtio.count > window->count.value ||
-		!find_intruder(vm, slots, &spi))
-		return false;
 	diag_error(vm->diag, vm->spi_claims[spi].at,
 		"SPI %" PRIu64
 		" is that of a slot of the virtio_window, and the machine's devices need all of "
@@ -238,10 +236,32 @@ static bool report_intruder(struct vm *vm, const struct virtio *virtio, const st
 		"take SPIs outside of %" PRIu64 " to %" PRIu64
 		", or say \"virtio\" for fewer devices",
 		window->spi.value, window->spi.value + window->count.value - 1);
-	return true;
 }
 
-static void report_no_slot(struct vm *vm, const struct virtio *virtio, const struct slots *slots)
+/*
+ * The machine's own devices had room before: who took it is to blame, one for each device from
+ * this one on that has none. False when there is nobody to blame.
+ */
+static bool report_intruders(struct vm *vm, const struct virtio *virtio, struct slots *slots)
+{
+	const struct virtio *end = vm->virtio.items + vm->virtio.count;
+	bool found = false;
+	uint64_t spi;
+
+	if (!from_machine(virtio->at) || vm->virtio.count > slots->window->count.value)
+		return false;
+	for (; virtio < end; virtio++) {
+		if (virtio->device.region.base.set)
+			continue;
+		if (!find_intruder(vm, slots, &spi))
+			break;
+		report_intruder(vm, virtio, slots->window, spi);
+		found = true;
+	}
+	return found;
+}
+
+static void report_no_slot(struct vm *vm, const struct virtio *virtio, struct slots *slots)
 {
 	const struct number *base = &virtio->device.region.base;
 	uint64_t spi;
@@ -257,7 +277,7 @@ static void report_no_slot(struct vm *vm, const struct virtio *virtio, const str
 			" is no slot of the virtio_window that implies one",
 			base->value);
 		diag_help(vm->diag, "give \"spi\" or \"intid\"");
-	} else if (!report_intruder(vm, virtio, slots)) {
+	} else if (!report_intruders(vm, virtio, slots)) {
 		diag_error(vm->diag, users_of(virtio->at, slots->window->count.at),
 			"the device has no base, and all %" PRIu64
 			" slots of the virtio_window are taken",
