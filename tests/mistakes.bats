@@ -317,3 +317,17 @@ told() {
 		1:25: warning: /~1/x/reg: an object makes a node, not the property "reg" [property-type]
 	END
 }
+
+@test "two mistakes are told as each of them alone" {
+	run python3 "$MKFDT_SOURCE_DIR/tests/pairs.py" "$MKFDT"
+	assert_success
+	assert_output ""
+}
+
+@test "memory that something is reserved of is judged though a reservation has a mistake" {
+	told '{"memory": [{"base": "0x4000_0000", "size": "1G"}, {"base": "0x6000_0000", "size": "1G"}], "reserved_memory": [{"name": "a", "size": "1Q"}],
+		"framebuffer": {"base": "0x5000_0000", "width": 8, "height": 8}}'
+	assert_line --regexp '^1:[0-9]+: error: /reserved_memory/0/size: "1Q" is no number'
+	assert_line --regexp '^1:[0-9]+: error: /memory/1/base: the memory 0x60000000-0x9fffffff overlaps .* \[memory-overlap\]$'
+	refute_line --partial framebuffer # it may lie in what is reserved
+}

@@ -173,6 +173,8 @@ static bool memory_conflict(
 	if (a->kind == b->kind)
 		return true;
 	/* A device in reserved memory is meant to be there (a frame buffer, a shared page). */
+	if (run->tree->gaps & GAP_RESERVED)
+		return false;
 	if (a->kind == CLAIM_MEMORY)
 		a = b;
 	return !is_held(run->facts, a->base, a->last);

@@ -158,7 +158,7 @@ void report_help(struct check_run *run, const char *format, ...)
 
 bool has_all_claims(const struct check_run *run)
 {
-	return !(run->tree->gaps & ~(unsigned)(GAP_HEADER | GAP_CHOSEN));
+	return !(run->tree->gaps & ~(unsigned)(GAP_HEADER | GAP_CHOSEN | GAP_NUMA));
 }
 
 bool is_early(const struct check_run *run)

@@ -5,7 +5,7 @@
 #define FORMAT	false
 #define MACHINE true
 
-#define GAP_NODES (GAP_CPUS | GAP_MEMORY | GAP_CONTROLLER | GAP_DEVICES)
+#define GAP_NODES (GAP_CPUS | GAP_MEMORY | GAP_RESERVED | GAP_CONTROLLER | GAP_DEVICES)
 
 /*
  * Rules of the format come first: they are errors everywhere. Rules about machines are only
@@ -71,7 +71,7 @@ const struct check checks[] = {
 		.tree = check_memory_overlap},
 	{"mmio-overlap", SEVERITY_ERROR, MACHINE, .summary = "devices do not share registers",
 		.tree = check_mmio_overlap},
-	{"reserved-memory", SEVERITY_ERROR, MACHINE, .needs = GAP_MEMORY,
+	{"reserved-memory", SEVERITY_ERROR, MACHINE, .needs = GAP_RESERVED,
 		.summary = "/reserved-memory has the form that guests accept",
 		.tree = check_reserved_memory},
 	{"initrd-range", SEVERITY_ERROR, MACHINE,
@@ -111,12 +111,12 @@ const struct check checks[] = {
 		.summary = "the interrupt controller serves as many cpus as there are",
 		.tree = check_gic_capacity},
 
-	{"numa-distance", SEVERITY_ERROR, MACHINE, .needs = GAP_CPUS | GAP_MEMORY,
+	{"numa-distance", SEVERITY_ERROR, MACHINE, .needs = GAP_CPUS | GAP_MEMORY | GAP_NUMA,
 		.summary = "NUMA nodes have distances that guests accept",
 		.tree = check_numa_distance},
 
 	/* warnings */
-	{"numa-memory", SEVERITY_WARNING, MACHINE, .needs = GAP_CPUS | GAP_MEMORY,
+	{"numa-memory", SEVERITY_WARNING, MACHINE, .needs = GAP_CPUS | GAP_MEMORY | GAP_NUMA,
 		.summary = "all memory belongs to a NUMA node, or none does",
 		.tree = check_numa_memory},
 	{"unit-address", SEVERITY_WARNING, MACHINE, .needs = GAP_NODES,

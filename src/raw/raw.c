@@ -21,7 +21,7 @@ static enum gap gap_of(const char *name)
 		{"cpus", GAP_CPUS},
 		{"psci", GAP_CPUS},
 		{"memory", GAP_MEMORY},
-		{"reserved-memory", GAP_MEMORY},
+		{"reserved-memory", GAP_RESERVED},
 		{"interrupt-controller", GAP_CONTROLLER},
 		{"intc", GAP_CONTROLLER},
 	};

@@ -79,10 +79,12 @@ enum gap {
 	GAP_CHOSEN = 1 << 1,
 	GAP_CPUS = 1 << 2,
 	GAP_MEMORY = 1 << 3,
-	GAP_CONTROLLER = 1 << 4, /* of interrupts */
-	GAP_DEVICES = 1 << 5,	 /* any other node */
-	GAP_CELLS = 1 << 6,	 /* a property that others are read by */
-	GAP_ANY = (1 << 7) - 1
+	GAP_RESERVED = 1 << 4,	 /* memory that something may lie in */
+	GAP_CONTROLLER = 1 << 5, /* of interrupts */
+	GAP_NUMA = 1 << 6,	 /* which node something is in */
+	GAP_DEVICES = 1 << 7,	 /* any other node */
+	GAP_CELLS = 1 << 8,	 /* a property that others are read by */
+	GAP_ANY = (1 << 9) - 1
 };
 
 struct tree {

@@ -196,12 +196,6 @@ static struct json *sound_entries(
 	return copy;
 }
 
-/* Regions that devices may lie in, although they are memory. */
-static bool is_reserving(const char *key)
-{
-	return strcmp(key, "reserved_memory") == 0 || strcmp(key, "memreserve") == 0;
-}
-
 static void doubt(struct mending *run, const char *key)
 {
 	keys_add(run->arena, &run->doubts, key);
@@ -215,20 +209,19 @@ static bool is_users(const struct json *member)
 
 /*
  * What an unknown key was to replace, where the user did not say it as well, is not what the user
- * wants. Where what is reserved is in doubt, so is memory: nobody knows what may lie in it.
+ * wants.
  */
 static void find_doubts(struct mending *run, const struct json *description)
 {
 	const char *const *keys = field_keys(run->arena, run->top);
 
 	for (const struct json *member = description->child; member; member = member->next) {
-		bool unknown = is_unknown_key(&run->wounds, member);
-		const char *key = unknown ? text_suggest(member->key, keys) : member->key;
+		const char *key = is_unknown_key(&run->wounds, member)
+					  ? text_suggest(member->key, keys)
+					  : NULL;
 
-		if (unknown && key && !is_users(json_member(description, key)))
+		if (key && !is_users(json_member(description, key)))
 			doubt(run, key);
-		if (key && is_reserving(key) && (unknown || is_hurt(run, member)))
-			doubt(run, "memory");
 	}
 }
 

@@ -3,6 +3,8 @@
 
 #include <inttypes.h>
 
+#define NOWHERE ((uint64_t)1 << 63) /* in nobody's way */
+
 static const struct field high_window_fields[] = {
 	{NUMBER(struct high_window, base), .address = true,
 		.help = "the first region is here or above; 0 when left out"},
@@ -50,16 +52,20 @@ static uint64_t natural_alignment(uint64_t size)
 	return size ? size & ~(size - 1) : 1;
 }
 
+/* Did mistakes leave open where the memory ends? */
+static bool is_end_lost(const struct vm *vm)
+{
+	return is_lost(vm, "high_window") || is_lost(vm, "memory") || is_lost(vm, "memory_windows");
+}
+
 uint64_t give_high(struct vm *vm, uint64_t size, struct origin at)
 {
 	struct high_window *window = &vm->high_window;
 	uint64_t base;
 
-	if (is_lost(vm, "high_window") || is_lost(vm, "memory") || is_lost(vm, "memory_windows")) {
-		refuse_silently(vm, at);
-		return 0;
-	}
-	if (!given(window->at)) {
+	if (!window->next && is_end_lost(vm))
+		window->next = NOWHERE;
+	if (!window->next && !given(window->at)) {
 		diag_error(vm->diag, at, "\"high\" needs a high_window");
 		return 0;
 	}

@@ -184,4 +184,4 @@ static void memory_build(struct vm *vm, struct node *root)
 }
 
 const struct part memory_part = {
-	.record = &part_record, .gap = GAP_MEMORY, .plan = memory_plan, .build = memory_build};
+	.record = &part_record, .gap = GAP_MEMORY | GAP_RESERVED, .plan = memory_plan, .build = memory_build};

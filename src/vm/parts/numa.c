@@ -189,7 +189,5 @@ static void numa_build(struct vm *vm, struct node *root)
 	prop_end(prop);
 }
 
-const struct part numa_part = {.record = &part_record,
-	.gap = GAP_CPUS | GAP_MEMORY,
-	.plan = numa_plan,
-	.build = numa_build};
+const struct part numa_part = {
+	.record = &part_record, .gap = GAP_NUMA, .plan = numa_plan, .build = numa_build};

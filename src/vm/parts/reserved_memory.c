@@ -217,6 +217,6 @@ static void reserved_memory_build(struct vm *vm, struct node *root)
 }
 
 const struct part reserved_memory_part = {.record = &part_record,
-	.gap = GAP_MEMORY,
+	.gap = GAP_RESERVED,
 	.plan = reserved_memory_plan,
 	.build = reserved_memory_build};
