@@ -5,13 +5,14 @@ load helper
 load vm
 load check
 
-# told JSON [OPTION...]: `output` is the messages alone, a line for each.
+# told JSON [OPTION...]: `output` (and `lines`) is the messages alone, a line for each.
 told() {
 	local description=$1
 
 	shift
 	run mkfdt --check "$@" - <<<"$description"
 	output=$(sed -nE 's/^<stdin>:([0-9:]+: (error|warning): )/\1/p' <<<"$output")
+	mapfile -t lines <<<"$output"
 }
 
 # --- all in one run ---
