@@ -172,17 +172,17 @@ static bool same_bytes(struct bytes a, struct bytes b)
 static void check_compatible(
 	struct check_run *run, const struct node *node, const struct prop *prop)
 {
-	const char *kind, *meant;
+	const char *kind;
 	bool good = true;
 	size_t at = 0;
 
 	if (same_bytes(prop->value, run->good_kind))
 		return;
 	while ((kind = prop_next_string(prop, &at))) {
-		meant = strnlen(kind, KIND_LONGEST) == KIND_LONGEST
-				? NULL
-				: find_meant(kind, compatibles,
-					  sizeof(compatibles) / sizeof(*compatibles));
+		const char *meant = strnlen(kind, KIND_LONGEST) == KIND_LONGEST
+					    ? NULL
+					    : find_meant(kind, compatibles,
+						      sizeof(compatibles) / sizeof(*compatibles));
 		if (!meant)
 			continue;
 		good = false;

@@ -310,14 +310,14 @@ int run_check(struct session *session)
 		struct session one = {.options = session->options,
 			.checks = session->checks,
 			.style = session->style};
-		int status;
+		int verdict;
 
 		diag_init(&one.diag, &one.arena);
-		status = check_one(&one, session->options.inputs.items[i]);
+		verdict = check_one(&one, session->options.inputs.items[i]);
 		diag_print(&one.diag, &one.style);
 		arena_release(&one.arena);
-		if (status > worst)
-			worst = status;
+		if (verdict > worst)
+			worst = verdict;
 	}
 	return worst;
 }
