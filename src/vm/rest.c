@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { ROUNDS = 4 }; /* what planning finds in the rest makes less of it */
+enum { ROUNDS = 8 }; /* what planning finds in the rest makes less of it */
 
 /* The places of mistakes, sorted; of several messages about one place each is there. */
 struct wounds {
