@@ -269,13 +269,18 @@ static bool is_doubtful(const struct finding *finding)
 	return finding->doubtful;
 }
 
-/* Is it at a place in what the user wrote, of which nothing as severe was said? */
+/*
+ * Is it at a place in what the user wrote, of which nothing as severe was said; or what a rule
+ * found about the whole?
+ */
 static bool is_news(const struct finding *finding, const struct told *told)
 {
 	const struct origin *at = &finding->at;
 
-	if (!at->source || at->source->builtin || is_doubtful(finding))
+	if (is_doubtful(finding) || (at->source && at->source->builtin))
 		return false;
+	if (!at->source)
+		return finding->rule != NULL;
 	if (finding->severity == SEVERITY_ERROR)
 		return !is_among(told->errors, told->error_count, *at);
 	return !is_among(told->all, told->all_count, *at);
