@@ -320,7 +320,13 @@ told() {
 }
 
 @test "two mistakes are told as each of them alone" {
-	run python3 "$MKFDT_SOURCE_DIR/tests/pairs.py" "$MKFDT"
+	run python3 "$MKFDT_SOURCE_DIR/tests/mistakes.py" "$MKFDT" pairs
+	assert_success
+	assert_output ""
+}
+
+@test "who refers to what a mistake keeps out is not told to be wrong" {
+	run python3 "$MKFDT_SOURCE_DIR/tests/mistakes.py" "$MKFDT" nodes
 	assert_success
 	assert_output ""
 }

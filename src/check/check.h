@@ -15,6 +15,7 @@ struct check {
 	bool machine; /* about machines: an error is a warning where a blob said so (below) */
 	const char *summary;
 	unsigned needs; /* enum gap: a tree that lacks some of this is not judged */
+	bool whole;	/* it asks for all that a node has: one that may lack something is not */
 	/*
 	 * What finds it: a look at each node, at each node that is in use (neither it nor what is
 	 * above it is switched off), at the tree as a whole behind that, at the size of the blob

@@ -108,7 +108,7 @@ static void report_clash(struct check_run *run, size_t i, const struct line *fir
 	report(run, blamed, "%s is already taken by %s", call_line(run, second),
 		call_node(run, other.node));
 	report_other(run, other, "taken here");
-	if (has_all_claims(run) && second->gic && second->type == 0 && is_early(run) &&
+	if (has_all_nodes(run) && second->gic && second->type == 0 && is_early(run) &&
 		find_free(run->facts, i, &free))
 		suggest(run, &blamed, free);
 }

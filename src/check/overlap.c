@@ -1,6 +1,7 @@
 #include "check/facts.h"
 #include "check/rules.h"
 
+#include "tree/gap.h"
 #include "tree/interrupt.h"
 
 /* Claims are spans, sorted by base: one sweep finds all that overlap. */
@@ -125,7 +126,7 @@ static void suggest_room(
 			"a region of /reserved-memory over all of it keeps it for the picture");
 		return;
 	}
-	if (!has_all_claims(run))
+	if (!has_all_nodes(run))
 		return;
 	free = size ? find_room(run->facts, second->base, size) : 0;
 	if (free)

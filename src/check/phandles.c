@@ -164,9 +164,10 @@ void check_provider_cells(struct check_run *run, struct node *node)
 		check_providers(run, node, prop);
 }
 
+/* A number may be meant for a node that is missing. */
 void check_dangling_phandle(struct check_run *run, struct node *node)
 {
-	if (run->facts->overlay)
+	if (run->facts->overlay || !has_all_nodes(run))
 		return;
 	for (const struct prop *prop = node->prop; prop; prop = prop->next)
 		check_references(run, node, prop);

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "check/facts.h"
 #include "check/rules.h"
+#include "tree/gap.h"
 #include "tree/value.h"
 
 enum {
@@ -115,7 +116,8 @@ void report(struct check_run *run, struct where where, const char *format, ...)
 	const char *subject;
 	va_list arguments;
 
-	run->dropped = is_broken(run, &where) || is_accepted(run, at);
+	run->dropped = is_broken(run, &where) || is_accepted(run, at) ||
+		       (run->check->whole && where.node && node_may_lack(where.node));
 	if (run->dropped)
 		return;
 	severity = severity_here(run, at);
@@ -156,7 +158,7 @@ void report_help(struct check_run *run, const char *format, ...)
 	va_end(arguments);
 }
 
-bool has_all_claims(const struct check_run *run)
+bool has_all_nodes(const struct check_run *run)
 {
 	return !(run->tree->gaps & ~(unsigned)(GAP_HEADER | GAP_CHOSEN | GAP_NUMA));
 }

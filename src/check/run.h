@@ -83,8 +83,8 @@ void report(struct check_run *run, struct where where, const char *format, ...) 
 /* Is this among the findings that will be shown? What takes long to find out is for them only. */
 bool is_early(const struct check_run *run);
 
-/* Is everything there that claims addresses and interrupts, so that the rest is free? */
-bool has_all_claims(const struct check_run *run);
+/* Are all nodes there, or did mistakes keep some out? */
+bool has_all_nodes(const struct check_run *run);
 
 /* Adds to the newest finding. */
 void report_other(struct check_run *run, struct where where, const char *format, ...)

@@ -1,11 +1,10 @@
 #include "check/rules.h"
 
 #include "fdt/rules.h"
+#include "tree/gap.h"
 
 #define FORMAT	false
 #define MACHINE true
-
-#define GAP_NODES (GAP_CPUS | GAP_MEMORY | GAP_RESERVED | GAP_CONTROLLER | GAP_DEVICES)
 
 /*
  * Rules of the format come first: they are errors everywhere. Rules about machines are only
@@ -45,18 +44,18 @@ const struct check checks[] = {
 	{"root-cells", SEVERITY_ERROR, MACHINE, .needs = GAP_ANY,
 		.summary = "the root says how wide its children's addresses are",
 		.tree = check_root_cells},
-	{"cell-width", SEVERITY_ERROR, MACHINE, .needs = GAP_NODES,
+	{"cell-width", SEVERITY_ERROR, MACHINE, .whole = true,
 		.summary = "values fit the cells that the parent or the controller gives them",
 		.node = check_cell_width},
-	{"dangling-phandle", SEVERITY_ERROR, MACHINE, .needs = GAP_NODES,
+	{"dangling-phandle", SEVERITY_ERROR, MACHINE,
 		.summary = "a phandle that is referred to belongs to a node",
 		.node = check_dangling_phandle, .tree = check_dangling_cpu},
-	{"dangling-path", SEVERITY_ERROR, MACHINE, .needs = GAP_DEVICES | GAP_CONTROLLER,
+	{"dangling-path", SEVERITY_ERROR, MACHINE,
 		.summary = "the console, aliases and symbols name nodes that exist",
 		.tree = check_dangling_path},
 	{"missing-node", SEVERITY_ERROR, MACHINE, .needs = GAP_CPUS | GAP_MEMORY,
 		.summary = "a machine has memory and cpus", .tree = check_missing_node},
-	{"missing-property", SEVERITY_ERROR, MACHINE, .needs = GAP_NODES,
+	{"missing-property", SEVERITY_ERROR, MACHINE, .whole = true,
 		.summary = "a node has the properties that its binding requires",
 		.used = check_missing_property, .tree = check_core_property},
 
@@ -87,7 +86,7 @@ const struct check checks[] = {
 		.node = check_pci_ranges},
 
 	/* interrupts */
-	{"interrupt-parent", SEVERITY_ERROR, MACHINE, .needs = GAP_NODES,
+	{"interrupt-parent", SEVERITY_ERROR, MACHINE, .needs = GAP_CONTROLLER, .whole = true,
 		.summary = "interrupts have a controller", .used = check_interrupt_parent},
 	{"irq-range", SEVERITY_ERROR, MACHINE,
 		.summary = "an interrupt's number exists: SPI 0 to 987, PPI 0 to 15",
@@ -119,7 +118,7 @@ const struct check checks[] = {
 	{"numa-memory", SEVERITY_WARNING, MACHINE, .needs = GAP_CPUS | GAP_MEMORY | GAP_NUMA,
 		.summary = "all memory belongs to a NUMA node, or none does",
 		.tree = check_numa_memory},
-	{"unit-address", SEVERITY_WARNING, MACHINE, .needs = GAP_NODES,
+	{"unit-address", SEVERITY_WARNING, MACHINE, .whole = true,
 		.summary = "a unit address is the first address in reg, in hex",
 		.node = check_unit_address},
 	{"node-name-length", SEVERITY_WARNING, FORMAT,
@@ -142,21 +141,21 @@ const struct check checks[] = {
 	{"property-type", SEVERITY_WARNING, FORMAT,
 		.summary = "well-known properties hold the kind of value they are for",
 		.node = check_property_type},
-	{"provider-cells", SEVERITY_WARNING, MACHINE, .needs = GAP_NODES,
+	{"provider-cells", SEVERITY_WARNING, MACHINE, .whole = true,
 		.summary = "who is referred to says how many cells follow",
 		.node = check_provider_cells},
-	{"interrupt-provider", SEVERITY_WARNING, MACHINE, .needs = GAP_NODES,
+	{"interrupt-provider", SEVERITY_WARNING, MACHINE, .whole = true,
 		.summary = "interrupt-controller and #interrupt-cells stand together",
 		.node = check_interrupt_provider},
 	{"status-value", SEVERITY_WARNING, FORMAT,
 		.summary = "status is okay, disabled, reserved or fail",
 		.node = check_status_value},
-	{"missing-clock", SEVERITY_WARNING, MACHINE, .needs = GAP_NODES,
+	{"missing-clock", SEVERITY_WARNING, MACHINE, .whole = true,
 		.summary = "a device that needs a clock has one", .used = check_missing_clock},
-	{"dma-coherent", SEVERITY_WARNING, MACHINE, .needs = GAP_NODES,
+	{"dma-coherent", SEVERITY_WARNING, MACHINE, .whole = true,
 		.summary = "a device that shares memory with the host is dma-coherent",
 		.tree = check_dma_coherent},
-	{"device-order", SEVERITY_WARNING, MACHINE, .needs = GAP_NODES,
+	{"device-order", SEVERITY_WARNING, MACHINE, .whole = true,
 		.summary = "virtio devices stand in the order of their addresses",
 		.used = check_device_order},
 	{"missing-console", SEVERITY_WARNING, MACHINE, .needs = GAP_ANY,
@@ -182,7 +181,7 @@ const struct check checks[] = {
 	{"ppi-cpu-mask", SEVERITY_WARNING, MACHINE, .needs = GAP_CPUS | GAP_CONTROLLER,
 		.summary = "the cpu mask of a PPI is as GICv2 or GICv3 have it",
 		.used = check_ppi_cpu_mask},
-	{"interrupt-map", SEVERITY_WARNING, MACHINE, .needs = GAP_NODES,
+	{"interrupt-map", SEVERITY_WARNING, MACHINE, .whole = true,
 		.summary = "an interrupt-map can be read row by row", .used = check_interrupt_map},
 	{"cpu-mpidr", SEVERITY_WARNING, MACHINE, .needs = GAP_CPUS | GAP_CONTROLLER,
 		.summary = "a cpu's number fits the clusters of the interrupt controller",

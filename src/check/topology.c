@@ -15,7 +15,7 @@ static const struct node *find_map(const struct facts *facts)
 /* "cpu" alone does not say that it is a phandle, but here it is. */
 void check_dangling_cpu(struct check_run *run)
 {
-	const struct node *map = find_map(run->facts);
+	const struct node *map = has_all_nodes(run) ? find_map(run->facts) : NULL;
 	uint32_t phandle;
 
 	for (const struct node *node = map; node; node = node_next(map, node))

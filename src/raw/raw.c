@@ -1,6 +1,7 @@
 #include "raw/raw.h"
 
 #include "raw/value.h"
+#include "tree/gap.h"
 #include "tree/index.h"
 
 static bool names_a_child(const struct json *member)
@@ -75,6 +76,7 @@ static const char *name_of(struct node *node, const struct json *member)
 		diag_error(tree->diag, json_key_at(member), "a name cannot be empty");
 	}
 	tree->gaps |= gap_around(node, key);
+	tree_lack(tree, key);
 	return NULL;
 }
 
@@ -138,6 +140,7 @@ static void report_not_a_node(struct node *node, const struct json *member)
 	struct tree *tree = node->tree;
 
 	tree->gaps |= gap_around(node, member->key);
+	tree_lack(tree, member->key);
 	diag_error(tree->diag, json_at(member), "a key that ends in \"/\" names a node, not %s",
 		json_kind_name(member->kind));
 	diag_help(tree->diag, "nodes are objects, null deletes them; "

@@ -1,5 +1,7 @@
 #include "tree/refer.h"
 
+#include "tree/gap.h"
+
 #include "tree/index.h"
 #include "tree/set.h"
 
@@ -189,6 +191,8 @@ static void report_dangling(
 		prop_path(run->tree->arena, node, prop), "there is no node \"%s\" to refer to",
 		what);
 	diag_help(run->tree->diag, "name a node by its path, an alias, a label or a device's name");
+	if (tree_may_lack(run->tree, what))
+		diag_doubt(run->tree->diag);
 	prop->dangling = true;
 }
 

@@ -70,23 +70,6 @@ struct absence {
 	struct origin at;
 };
 
-/*
- * What mistakes kept out of a tree. Who asks for what is missing, or for what follows from all of
- * something, would be told a consequence of them.
- */
-enum gap {
-	GAP_HEADER = 1 << 0, /* properties of the root, fields of the header, images */
-	GAP_CHOSEN = 1 << 1,
-	GAP_CPUS = 1 << 2,
-	GAP_MEMORY = 1 << 3,
-	GAP_RESERVED = 1 << 4,	 /* memory that something may lie in */
-	GAP_CONTROLLER = 1 << 5, /* of interrupts */
-	GAP_NUMA = 1 << 6,	 /* which node something is in */
-	GAP_DEVICES = 1 << 7,	 /* any other node */
-	GAP_CELLS = 1 << 8,	 /* a property that others are read by */
-	GAP_ANY = (1 << 9) - 1
-};
-
 struct tree {
 	struct arena *arena;
 	struct diag *diag;
@@ -97,8 +80,9 @@ struct tree {
 	struct detail_note *details;
 	uint32_t boot_cpu; /* boot_cpuid_phys */
 	struct origin boot_cpu_origin;
-	bool lenient;	  /* "machine": "none", or read from a blob: rules about machines warn */
-	unsigned gaps;	  /* enum gap */
+	bool lenient;  /* "machine": "none", or read from a blob: rules about machines warn */
+	unsigned gaps; /* enum gap: what mistakes kept out of it (tree/gap.h) */
+	struct lack *lacks;
 	bool incomplete;  /* the input held properties or reservations that a fault kept out */
 	struct origin at; /* what is being built now: new nodes and properties come from there */
 	bool drafted;	  /* properties may have drafts: tree_resolve has work */

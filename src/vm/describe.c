@@ -69,6 +69,8 @@ void vm_build(struct description *description, struct tree *tree)
 {
 	tree->lenient = description->lenient;
 	tree->gaps |= description->gaps;
+	for (size_t i = 0; i < description->lacks.count; i++)
+		tree_lack(tree, description->lacks.names[i]);
 	for (size_t i = 0; i < description->taken_count; i++)
 		tree_note_absence(tree, tree->root, description->taken[i]->key,
 			json_key_at(description->taken[i]));

@@ -1,6 +1,7 @@
 #ifndef MKFDT_VM_PART_H
 #define MKFDT_VM_PART_H
 
+#include "tree/gap.h"
 #include "tree/refer.h"
 #include "vm/vm.h"
 
@@ -10,6 +11,7 @@
  */
 struct part {
 	const struct record *record; /* inlined in the description; offsets are into struct vm */
+	const char *nodes;	     /* the base names of those at the top that it makes, or NULL */
 	unsigned gap; /* enum gap: what a tree lacks when keys of this part are left out */
 	/*
 	 * Completes what was left out. Runs only when every part was decoded without mistakes;

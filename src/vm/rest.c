@@ -65,7 +65,8 @@ struct mending {
 	struct wounds mended;	/* entries and keys in which a known key was misspelt */
 	struct keys doubts;	/* that are left out, although nothing is wrong in them */
 	struct keys lost;	/* that are left out, wholly or in part */
-	unsigned gaps;		/* enum gap: what the tree lacks for that */
+	struct keys lacks;	/* nodes that the tree lacks for that */
+	unsigned gaps;		/* enum gap: what else */
 };
 
 bool is_lost(const struct vm *vm, const char *key)
@@ -85,12 +86,28 @@ void refuse_silently(struct vm *vm, struct origin at)
 	diag_doubt(vm->diag);
 }
 
-static void lose(struct mending *run, const char *key)
+/* Names that the user gave, of nodes and labels. */
+static void lack_names(struct mending *run, const struct json *value)
+{
+	if (value->key && strcmp(value->key, "name") == 0 && value->kind == JSON_STRING)
+		keys_add(run->arena, &run->lacks, value->text);
+	for (const struct json *child = value->child; child; child = child->next)
+		lack_names(run, child);
+}
+
+/* value: of the key, or of the one that was meant to be it; NULL: none. */
+static void lose(struct mending *run, const char *key, const struct json *value)
 {
 	keys_add(run->arena, &run->lost, key);
-	for (size_t i = 0; vm_parts[i]; i++)
-		if (field_find(vm_parts[i]->record, key))
-			run->gaps |= vm_parts[i]->gap;
+	for (size_t i = 0; vm_parts[i]; i++) {
+		if (!field_find(vm_parts[i]->record, key))
+			continue;
+		run->gaps |= vm_parts[i]->gap;
+		if (vm_parts[i]->nodes)
+			keys_add(run->arena, &run->lacks, vm_parts[i]->nodes);
+	}
+	if (value)
+		lack_names(run, value);
 }
 
 /*
@@ -188,7 +205,7 @@ static struct json *sound_entries(
 	bool loses = loses_entries(run, list);
 
 	if (loses)
-		lose(run, list->key);
+		lose(run, list->key, list);
 	copy->child = NULL;
 	for (const struct json *item = list->child; item; item = item->next)
 		if (!loses || (!is_hurt(run, item) && has_place(item)))
@@ -196,10 +213,10 @@ static struct json *sound_entries(
 	return copy;
 }
 
-static void doubt(struct mending *run, const char *key)
+static void doubt(struct mending *run, const char *key, const struct json *value)
 {
 	keys_add(run->arena, &run->doubts, key);
-	lose(run, key);
+	lose(run, key, value);
 }
 
 static bool is_users(const struct json *member)
@@ -221,7 +238,7 @@ static void find_doubts(struct mending *run, const struct json *description)
 					  : NULL;
 
 		if (key && !is_users(json_member(description, key)))
-			doubt(run, key);
+			doubt(run, key, member);
 	}
 }
 
@@ -241,17 +258,17 @@ static struct json *copy_from(
  * For a key that is left out. Without an interrupt controller no interrupt could be judged, so the
  * machine's takes its place; what it is a party to is not told.
  */
-static void stand_in(struct mending *run, struct json ***end, const char *key)
+static void stand_in(struct mending *run, struct json ***end, const struct json *member)
 {
 	struct source *source;
 
-	lose(run, key);
-	if (!run->gic || strcmp(key, "gic") != 0)
+	lose(run, member->key, member);
+	if (!run->gic || strcmp(member->key, "gic") != 0)
 		return;
 	source = arena_alloc(run->arena, sizeof(*source));
 	*source = *run->gic->source;
 	source->doubtful = true;
-	json_put(end, key, copy_from(run->arena, run->gic, source));
+	json_put(end, member->key, copy_from(run->arena, run->gic, source));
 }
 
 static bool is_doubted(const struct mending *run, const struct json *member)
@@ -271,13 +288,13 @@ static struct json *sound_members(struct mending *run, const struct json *descri
 		if (is_unknown_key(&run->wounds, member))
 			continue;
 		if (is_doubted(run, member))
-			stand_in(run, &end, member->key);
+			stand_in(run, &end, member);
 		else if (member->kind == JSON_ARRAY && !find_wound(&run->wounds, member))
 			json_put(&end, member->key, sound_entries(run, record, member));
 		else if (!is_hurt(run, member))
 			json_put(&end, member->key, mend(run, record, member));
 		else
-			stand_in(run, &end, member->key);
+			stand_in(run, &end, member);
 	}
 	sort_wounds(&run->mended);
 	return copy;
@@ -322,7 +339,7 @@ struct description *vm_rest(
 		return NULL;
 	add_wounds(arena, &run.wounds, diag);
 	for (size_t i = 0; i < broken->doubts.count; i++)
-		doubt(&run, broken->doubts.names[i]);
+		doubt(&run, broken->doubts.names[i], NULL);
 	for (int round = 0; round < ROUNDS; round++) {
 		struct diag *silent = arena_alloc(arena, sizeof(*silent));
 		struct description *rest;
@@ -336,6 +353,7 @@ struct description *vm_rest(
 		if (!rest->broken) {
 			rest->lenient = broken->lenient;
 			rest->gaps = run.gaps;
+			rest->lacks = run.lacks;
 			return rest;
 		}
 		if (silent->system_failed || silent->rest)

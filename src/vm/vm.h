@@ -449,7 +449,8 @@ struct description {
 	struct vm vm;
 	bool broken;   /* messages say why: nothing can be built of vm; raw is there all the same */
 	bool lenient;  /* "machine": "none" */
-	unsigned gaps; /* enum gap: what mistakes kept out of it */
+	unsigned gaps; /* enum gap: what mistakes kept out of it, ... */
+	struct keys lacks; /* ... and the names of nodes that it would make: see tree_lack */
 	const struct json *merged; /* what was decoded; NULL: no machine was under it */
 	struct keys doubts;	/* keys that variants and offers with mistakes would have changed */
 	const struct json *gic; /* the machine's own, or NULL */

@@ -62,5 +62,8 @@ static void alias_build(struct vm *vm, struct node *root)
 	}
 }
 
-const struct part aliases_part = {
-	.record = &alias_record, .gap = GAP_DEVICES, .plan = alias_plan, .build = alias_build};
+const struct part aliases_part = {.record = &alias_record,
+	.gap = GAP_DEVICES,
+	.nodes = "aliases",
+	.plan = alias_plan,
+	.build = alias_build};

@@ -39,5 +39,8 @@ static void battery_build(struct vm *vm, struct node *root)
 	set_interrupt(vm, node, &device->interrupt);
 }
 
-const struct part battery_part = {
-	.record = &part_record, .gap = GAP_DEVICES, .plan = battery_plan, .build = battery_build};
+const struct part battery_part = {.record = &part_record,
+	.gap = GAP_DEVICES,
+	.nodes = "battery",
+	.plan = battery_plan,
+	.build = battery_build};

@@ -116,5 +116,8 @@ static void chosen_build(struct vm *vm, struct node *root)
 		set_u32(node, "linux,pci-probe-only", chosen->pci_probe_only.value);
 }
 
-const struct part chosen_part = {
-	.record = &part_record, .gap = GAP_CHOSEN, .give = chosen_give, .build = chosen_build};
+const struct part chosen_part = {.record = &part_record,
+	.gap = GAP_CHOSEN,
+	.nodes = "chosen",
+	.give = chosen_give,
+	.build = chosen_build};

@@ -270,5 +270,8 @@ static void cpus_build(struct vm *vm, struct node *root)
 		build_map(vm, node, nodes);
 }
 
-const struct part cpus_part = {
-	.record = &part_record, .gap = GAP_CPUS, .plan = cpus_plan, .build = cpus_build};
+const struct part cpus_part = {.record = &part_record,
+	.gap = GAP_CPUS,
+	.nodes = "cpus",
+	.plan = cpus_plan,
+	.build = cpus_build};

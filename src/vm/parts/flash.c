@@ -94,5 +94,8 @@ static void flash_build(struct vm *vm, struct node *root)
 	}
 }
 
-const struct part flash_part = {
-	.record = &part_record, .gap = GAP_DEVICES, .plan = flash_plan, .build = flash_build};
+const struct part flash_part = {.record = &part_record,
+	.gap = GAP_DEVICES,
+	.nodes = "flash",
+	.plan = flash_plan,
+	.build = flash_build};

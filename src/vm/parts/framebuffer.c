@@ -79,5 +79,6 @@ static void framebuffer_build(struct vm *vm, struct node *root)
 
 const struct part framebuffer_part = {.record = &part_record,
 	.gap = GAP_DEVICES,
+	.nodes = "framebuffer",
 	.plan = framebuffer_plan,
 	.build = framebuffer_build};

@@ -40,5 +40,8 @@ static void fw_cfg_build(struct vm *vm, struct node *root)
 		set_flag(node, "dma-coherent");
 }
 
-const struct part fw_cfg_part = {
-	.record = &part_record, .gap = GAP_DEVICES, .plan = fw_cfg_plan, .build = fw_cfg_build};
+const struct part fw_cfg_part = {.record = &part_record,
+	.gap = GAP_DEVICES,
+	.nodes = "fw-cfg",
+	.plan = fw_cfg_plan,
+	.build = fw_cfg_build};

@@ -233,5 +233,8 @@ static void gic_build(struct vm *vm, struct node *root)
 	build_msi(vm, node);
 }
 
-const struct part gic_part = {
-	.record = &part_record, .gap = GAP_CONTROLLER, .plan = gic_plan, .build = gic_build};
+const struct part gic_part = {.record = &part_record,
+	.gap = GAP_CONTROLLER,
+	.nodes = "interrupt-controller",
+	.plan = gic_plan,
+	.build = gic_build};

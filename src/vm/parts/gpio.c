@@ -107,5 +107,8 @@ static void gpio_build(struct vm *vm, struct node *root)
 		build_keys(vm, root, node);
 }
 
-const struct part gpio_part = {
-	.record = &part_record, .gap = GAP_DEVICES, .plan = gpio_plan, .build = gpio_build};
+const struct part gpio_part = {.record = &part_record,
+	.gap = GAP_DEVICES,
+	.nodes = "gpio gpio-keys apb-pclk",
+	.plan = gpio_plan,
+	.build = gpio_build};

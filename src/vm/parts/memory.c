@@ -183,5 +183,8 @@ static void memory_build(struct vm *vm, struct node *root)
 	}
 }
 
-const struct part memory_part = {
-	.record = &part_record, .gap = GAP_MEMORY | GAP_RESERVED, .plan = memory_plan, .build = memory_build};
+const struct part memory_part = {.record = &part_record,
+	.gap = GAP_MEMORY | GAP_RESERVED,
+	.nodes = "memory",
+	.plan = memory_plan,
+	.build = memory_build};

@@ -189,5 +189,8 @@ static void numa_build(struct vm *vm, struct node *root)
 	prop_end(prop);
 }
 
-const struct part numa_part = {
-	.record = &part_record, .gap = GAP_NUMA, .plan = numa_plan, .build = numa_build};
+const struct part numa_part = {.record = &part_record,
+	.gap = GAP_NUMA,
+	.nodes = "distance-map",
+	.plan = numa_plan,
+	.build = numa_build};

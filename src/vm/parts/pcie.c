@@ -276,5 +276,8 @@ static void pcie_build(struct vm *vm, struct node *root)
 		pcie_build_segment(vm, root, &vm->pcie.items[i]);
 }
 
-const struct part pcie_part = {
-	.record = &part_record, .gap = GAP_DEVICES, .plan = pcie_plan, .build = pcie_build};
+const struct part pcie_part = {.record = &part_record,
+	.gap = GAP_DEVICES,
+	.nodes = "pcie",
+	.plan = pcie_plan,
+	.build = pcie_build};

@@ -79,5 +79,6 @@ static void platform_bus_build(struct vm *vm, struct node *root)
 
 const struct part platform_bus_part = {.record = &part_record,
 	.gap = GAP_DEVICES,
+	.nodes = "platform-bus",
 	.plan = platform_bus_plan,
 	.build = platform_bus_build};

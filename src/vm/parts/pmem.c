@@ -43,5 +43,8 @@ static void pmem_build(struct vm *vm, struct node *root)
 	}
 }
 
-const struct part pmem_part = {
-	.record = &part_record, .gap = GAP_DEVICES, .plan = pmem_plan, .build = pmem_build};
+const struct part pmem_part = {.record = &part_record,
+	.gap = GAP_DEVICES,
+	.nodes = "pmem",
+	.plan = pmem_plan,
+	.build = pmem_build};

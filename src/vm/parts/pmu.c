@@ -32,4 +32,5 @@ static void pmu_build(struct vm *vm, struct node *root)
 		(uint32_t[]){1, (uint32_t)pmu->ppi.value, interrupt_flags(vm, LEVEL_HIGH, true)});
 }
 
-const struct part pmu_part = {.record = &part_record, .gap = GAP_DEVICES, .build = pmu_build};
+const struct part pmu_part = {
+	.record = &part_record, .gap = GAP_DEVICES, .nodes = "pmu", .build = pmu_build};

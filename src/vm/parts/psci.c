@@ -37,4 +37,5 @@ static void psci_build(struct vm *vm, struct node *root)
 	set_string(node, "method", methods[psci->method.value]);
 }
 
-const struct part psci_part = {.record = &part_record, .gap = GAP_CPUS, .build = psci_build};
+const struct part psci_part = {
+	.record = &part_record, .gap = GAP_CPUS, .nodes = "psci", .build = psci_build};

@@ -218,5 +218,6 @@ static void reserved_memory_build(struct vm *vm, struct node *root)
 
 const struct part reserved_memory_part = {.record = &part_record,
 	.gap = GAP_RESERVED,
+	.nodes = "reserved-memory",
 	.plan = reserved_memory_plan,
 	.build = reserved_memory_build};

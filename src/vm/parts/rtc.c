@@ -74,5 +74,8 @@ static void rtc_build(struct vm *vm, struct node *root)
 		set_clocks(node, WORDS("apb_pclk"));
 }
 
-const struct part rtc_part = {
-	.record = &part_record, .gap = GAP_DEVICES, .plan = rtc_plan, .build = rtc_build};
+const struct part rtc_part = {.record = &part_record,
+	.gap = GAP_DEVICES,
+	.nodes = "rtc apb-pclk",
+	.plan = rtc_plan,
+	.build = rtc_build};

@@ -101,5 +101,8 @@ static void serial_build(struct vm *vm, struct node *root)
 	}
 }
 
-const struct part serial_part = {
-	.record = &part_record, .gap = GAP_DEVICES, .plan = serial_plan, .build = serial_build};
+const struct part serial_part = {.record = &part_record,
+	.gap = GAP_DEVICES,
+	.nodes = "serial apb-pclk",
+	.plan = serial_plan,
+	.build = serial_build};

@@ -70,5 +70,8 @@ static void smmu_build(struct vm *vm, struct node *root)
 	set_u32(node, "#iommu-cells", 1);
 }
 
-const struct part smmu_part = {
-	.record = &part_record, .gap = GAP_DEVICES, .plan = smmu_plan, .build = smmu_build};
+const struct part smmu_part = {.record = &part_record,
+	.gap = GAP_DEVICES,
+	.nodes = "iommu",
+	.plan = smmu_plan,
+	.build = smmu_build};

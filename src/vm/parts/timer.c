@@ -62,5 +62,8 @@ static void timer_build(struct vm *vm, struct node *root)
 		set_flag(node, "always-on");
 }
 
-const struct part timer_part = {
-	.record = &part_record, .gap = GAP_DEVICES, .plan = timer_plan, .build = timer_build};
+const struct part timer_part = {.record = &part_record,
+	.gap = GAP_DEVICES,
+	.nodes = "timer",
+	.plan = timer_plan,
+	.build = timer_build};

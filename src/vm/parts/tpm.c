@@ -51,5 +51,8 @@ static void tpm_build(struct vm *vm, struct node *root)
 	set_interrupt(vm, node, &tpm->device.interrupt);
 }
 
-const struct part tpm_part = {
-	.record = &part_record, .gap = GAP_DEVICES, .plan = tpm_plan, .build = tpm_build};
+const struct part tpm_part = {.record = &part_record,
+	.gap = GAP_DEVICES,
+	.nodes = "tpm",
+	.plan = tpm_plan,
+	.build = tpm_build};

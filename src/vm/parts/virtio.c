@@ -369,5 +369,8 @@ static void virtio_build(struct vm *vm, struct node *root)
 	}
 }
 
-const struct part virtio_part = {
-	.record = &part_record, .gap = GAP_DEVICES, .give = virtio_give, .build = virtio_build};
+const struct part virtio_part = {.record = &part_record,
+	.gap = GAP_DEVICES,
+	.nodes = "virtio_mmio",
+	.give = virtio_give,
+	.build = virtio_build};

@@ -38,5 +38,8 @@ static void vmclock_build(struct vm *vm, struct node *root)
 	set_interrupt(vm, node, &device->interrupt);
 }
 
-const struct part vmclock_part = {
-	.record = &part_record, .gap = GAP_DEVICES, .plan = vmclock_plan, .build = vmclock_build};
+const struct part vmclock_part = {.record = &part_record,
+	.gap = GAP_DEVICES,
+	.nodes = "ptp",
+	.plan = vmclock_plan,
+	.build = vmclock_build};

@@ -40,5 +40,8 @@ static void vmgenid_build(struct vm *vm, struct node *root)
 	set_interrupt(vm, node, &device->interrupt);
 }
 
-const struct part vmgenid_part = {
-	.record = &part_record, .gap = GAP_DEVICES, .plan = vmgenid_plan, .build = vmgenid_build};
+const struct part vmgenid_part = {.record = &part_record,
+	.gap = GAP_DEVICES,
+	.nodes = "rng",
+	.plan = vmgenid_plan,
+	.build = vmgenid_build};

@@ -44,5 +44,8 @@ static void watchdog_build(struct vm *vm, struct node *root)
 	set_number(node, "timeout-sec", &watchdog->timeout_sec);
 }
 
-const struct part watchdog_part = {
-	.record = &part_record, .gap = GAP_DEVICES, .plan = watchdog_plan, .build = watchdog_build};
+const struct part watchdog_part = {.record = &part_record,
+	.gap = GAP_DEVICES,
+	.nodes = "watchdog apb-pclk",
+	.plan = watchdog_plan,
+	.build = watchdog_build};

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""A law of messages: two mistakes in one description are told as each of them alone.
+"""Laws of messages about several mistakes in one description.
 
-pairs.py MKFDT: prints each pair of which that is not so.
+mistakes.py MKFDT LAW: prints where the law is broken.
+  pairs  two mistakes are told as each of them alone
+  nodes  who refers to a node that a mistake keeps out is not told to be wrong
 """
 import itertools
 import json
@@ -50,13 +52,41 @@ MISTAKES = {
 
 # Who is not told beside a mistake at one of these keys: it may follow from that.
 FOLLOWS = {
-    # What the alias names may be among what is missing.
-    "aliases": {"timer", "pmu", "gic", "tpm", "vmclock", "pmem", "pcie", "flash", "framebuffer", "clocks", "smmu",
-                "virtio_window", "gpio"},
     # The place may be where the controller is not.
     "rtc": {"gic"},
     # The message says where the memory is.
     "initrd": {"memory"},
+}
+
+# Something of every kind.
+EVERYTHING = {
+    "machine": "qemu-virt",
+    "cpus": {"count": 2, "topology": {"cores": 2}},
+    "memory": [{"base": "0x40000000", "size": "1G", "numa_node": 0}],
+    "numa": {"distances": [[10]]},
+    "reserved_memory": [{"name": "kept", "base": "0x50000000", "size": "4M"}],
+    "framebuffer": [{"base": "0x50000000", "width": 8, "height": 8}],
+    "chosen": {"rng_seed": "random"},
+    "psci": {"version": "1.0"},
+    "timer": {"ppis": [13, 14, 11, 10]},
+    "gic": {"version": 3},
+    "pmu": True,
+    "clocks": [{"name": "tick", "frequency": 1}],
+    "serial": [{"base": "0x09000000", "spi": 1}],
+    "rtc": True,
+    "gpio": True,
+    "flash": [{"base": "0x0", "size": "64M"}],
+    "fw_cfg": True,
+    "pmem": [{"base": "0x200000000", "size": "2M"}],
+    "battery": {"base": "0x0b000000", "spi": 60},
+    "watchdog": {"base": "0x0b010000"},
+    "platform_bus": {"base": "0x0c000000"},
+    "tpm": {"base": "0x0b020000"},
+    "smmu": True,
+    "pcie": [{"base": "0x3f000000", "size": "16M", "mem32": {"base": "0x10000000", "size": "256M"}}],
+    "virtio": 2,
+    "vmgenid": {"base": "0x0b030000", "spi": 62},
+    "vmclock": {"base": "0x0b040000"},
 }
 
 
@@ -71,8 +101,7 @@ def hidden(alone, key, other):
     return alone[key] if other in FOLLOWS.get(key, ()) else set()
 
 
-def main():
-    mkfdt = sys.argv[1]
+def pairs(mkfdt):
     alone = {key: errors(mkfdt, {key: value}) for key, value in MISTAKES.items()}
 
     for key, said in alone.items():
@@ -88,4 +117,20 @@ def main():
                 print(f"{one}, {other}: more: {more}")
 
 
-main()
+def nodes(mkfdt):
+    made = subprocess.run([mkfdt, "-O", "json", "-"], input=json.dumps(EVERYTHING).encode(), stdout=subprocess.PIPE, check=True)
+    root = json.loads(made.stdout)["/"]
+    names = [name.rstrip("/") for name, value in root.items() if isinstance(value, dict) and not any(key.startswith("$") for key in value)]
+    aliases = {f"a{i}": "/" + name for i, name in enumerate(names)}
+
+    if len(names) < 28:
+        print(f"only {len(names)} nodes: {names}")
+    for key in set(EVERYTHING) - {"machine"}:
+        # The name of a clock's node is the user's.
+        wrong = [{"name": "tick", "frequency": "x!"}] if key == "clocks" else "x!"
+        said = errors(mkfdt, {**EVERYTHING, key: wrong, "aliases": aliases})
+        if len(said) != 1:
+            print(f"{key}: {said}")
+
+
+{"pairs": pairs, "nodes": nodes}[sys.argv[2]](sys.argv[1])
