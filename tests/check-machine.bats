@@ -462,9 +462,9 @@ rows() {
 	assert_line --partial 'note: a region that begins above all memory ends here'
 }
 
-@test "boot-cpu: -b is no place in the text" {
+@test "boot-cpu: -b is to blame where it was given" {
 	described '{"boot_cpu": 4}' -b 7
-	assert_line --index 0 "$(tmp vm.json): warning: the boot cpu is 0x7, but no cpu has this number [boot-cpu]"
+	assert_line --index 0 "-b 7: warning: the boot cpu is 0x7, but no cpu has this number [boot-cpu]"
 }
 
 @test "missing-property: a UART of the SBSA is no AMBA device" {

@@ -195,6 +195,41 @@ told() {
 	END
 }
 
+@test "raw nodes are judged beside mistakes that have no part in them" {
+	told '{"cpus": {"count": "x"}, "aliases": {"z": "/no"}, "/": {"q": {"v": {"$phandle": "/none"}}, "dev@5": {"reg": [0, 6, 0, 1]}, "b@1": {"reg": [1]}}}'
+	assert_output - <<-'END'
+		1:20: error: /cpus/count: "x" is no number: it does not begin with a digit
+		1:43: error: /aliases/z: there is no node "/no" to refer to [dangling-path]
+		1:81: error: /~1/q/v/$phandle: there is no node "/none" to refer to [dangling-phandle]
+		1:101: warning: /~1/dev@5: the unit address "5" is not that of reg, 0x6 [unit-address]
+		1:139: error: /~1/b@1/reg: 4 bytes are no list of 2+2 cells, as #address-cells and #size-cells of / say [cell-width]
+	END
+}
+
+@test "rules that planning finds broken come as well" {
+	told '{"flash": [{"base": "0x10", "end": "0x1"}], "memory": "0", "model": 3}'
+	assert_output - <<-'END'
+		1:36: error: /flash/0/end: the end 0x1 is not above the base 0x10 [zero-size]
+		1:55: error: /memory: memory of 0 bytes is none [zero-size]
+		1:69: error: /model: a string is wanted here, not a number
+	END
+}
+
+@test "a mistake in psci has no part in how many cpus there can be, nor one in model in the boot cpu" {
+	told '{"cpus": 9, "gic": {"version": 2}, "psci": {"version": "9"}}'
+	assert_output - <<-'END'
+		1:20: error: /gic: GICv2 serves 8 cpus, there are 9 [gic-capacity]
+		1:56: error: /psci/version: must be one of "0.2", "1.0"
+	END
+	told '{"model": 3, "boot_cpu": 9}'
+	assert_output - <<-'END'
+		1:11: error: /model: a string is wanted here, not a number
+		1:26: warning: /boot_cpu: the boot cpu is 0x9, but no cpu has this number [boot-cpu]
+	END
+	run mkfdt --check -b 9 - <<<'{"model": 3}'
+	assert_line '-b 9: warning: the boot cpu is 0x9, but no cpu has this number [boot-cpu]'
+}
+
 @test "interrupts are judged though the controller has a mistake" {
 	told '{"gic": {"version": 5}, "serial": [{"base": "0x0900_0000", "spi": 1}, {"base": "0x0901_0000", "spi": 1}]}'
 	assert_output - <<-'END'
@@ -302,6 +337,12 @@ told() {
 		1:76: error: /variants/gic.version/2/tpm/base: "x" is no number: it does not begin with a digit
 		1:122: error: /offers/foo: unknown key "foo"
 	END
+	# A variant that does not apply changes nothing.
+	told '{"variants": {"gic.version": {"2": {"serail": []}}}, "serial": [{"base": "0x0911_0000", "spi": 1200}]}'
+	assert_output - <<-'END'
+		1:37: error: /variants/gic.version/2/serail: unknown key "serail"
+		1:96: error: /serial/0/spi: SPI 1200 (INTID 1232) is out of range: SPIs are 0 to 987 [irq-range]
+	END
 	told '{"variants": {"gic.version": 3, "cpus.count": {"4": {"mm": 1}}}, "offers": {"foo": 1, "rtc": 2}}'
 	assert_output - <<-'END'
 		1:30: error: /variants/gic.version: variants are objects in an object, and this is a number
@@ -337,4 +378,16 @@ told() {
 	assert_line --regexp '^1:[0-9]+: error: /reserved_memory/0/size: "1Q" is no number'
 	assert_line --regexp '^1:[0-9]+: error: /memory/1/base: the memory 0x60000000-0x9fffffff overlaps .* \[memory-overlap\]$'
 	refute_line --partial framebuffer # it may lie in what is reserved
+}
+
+@test "what the machine refers to and the user took away is told at the null, once" {
+	told '{"/": {"interrupt-controller@8000000": null}}'
+	assert_output '1:8: error: /~1/interrupt-controller@8000000: there is no node "interrupt-controller@8000000" to refer to [dangling-phandle]'
+}
+
+@test "a phandle that is none is told, not replaced" {
+	told '{"/": {"interrupt-controller@8000000": {"phandle": 0}}}'
+	assert_output '1:52: error: /~1/interrupt-controller@8000000/phandle: 0 is no phandle: references of 0 mean nothing [phandle-value]'
+	run mkfdt -f -O dts --raw <<<'{"/": {"interrupt-controller@8000000": {"phandle": 0}}}'
+	assert_line --partial 'phandle = <0x0>;'
 }

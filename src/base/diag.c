@@ -295,7 +295,7 @@ static void adopt(struct diag *diag, const struct diag *from, bool rules,
 	told.errors = gather_places(diag, diag->arena, SEVERITY_ERROR, &told.error_count);
 	told.all = gather_places(diag, diag->arena, SEVERITY_WARNING, &told.all_count);
 	for (struct finding *f = from->first, *next; f; f = next) {
-		bool wanted = rules ? f->rule != NULL : !f->rule && f->severity == SEVERITY_ERROR;
+		bool wanted = rules ? f->rule != NULL : f->severity == SEVERITY_ERROR;
 
 		next = f->next;
 		if (wanted && is_news(f, &told) && !is_among(hidden, hidden_count, f->at))
@@ -311,7 +311,7 @@ void diag_adopt_rules(struct diag *diag, const struct diag *from)
 			count(diag, rest->severity, rest->count);
 }
 
-void diag_adopt_faults(
+void diag_adopt_errors(
 	struct diag *diag, const struct diag *from, const struct origin *hidden, size_t count)
 {
 	adopt(diag, from, false, hidden, count);

@@ -1,5 +1,6 @@
 #include "check/facts.h"
 #include "check/rules.h"
+#include "tree/gap.h"
 
 #include <stdlib.h>
 
@@ -215,7 +216,7 @@ void check_boot_cpu(struct check_run *run)
 			return;
 		first = number;
 	}
-	if (!facts->cpu_count)
+	if (!facts->cpu_count || (run->tree->gaps & GAP_HEADER && !where.origin.source))
 		return;
 	report(run, where, "the boot cpu is 0x%" PRIx32 ", but no cpu has this number",
 		run->tree->boot_cpu);

@@ -15,9 +15,14 @@ static bool is_dangling(const struct node *node)
 	enum { LEVELS = 64 };
 	uint32_t phandle;
 
-	for (int level = 0; node && level < LEVELS; node = node->parent, level++)
+	for (int level = 0; node && level < LEVELS; node = node->parent, level++) {
+		const struct prop *prop = prop_find(node, "interrupt-parent");
+
+		if (prop && prop->dangling)
+			return true;
 		if (prop_u32(node, "interrupt-parent", &phandle))
 			return phandle && !tree_phandle(node->tree, phandle);
+	}
 	return false;
 }
 

@@ -159,18 +159,22 @@ static void build(struct session *session, struct loaded *loaded)
 		remember_file(session, loaded, description->vm.files.items[i]);
 }
 
-/* No text says so. */
-static void set_boot_cpu(struct tree *tree, uint32_t boot_cpu)
+static void set_boot_cpu(struct session *session, struct tree *tree)
 {
-	tree->boot_cpu = boot_cpu;
-	tree->boot_cpu_origin = (struct origin){0};
+	struct source *source = arena_alloc(&session->arena, sizeof(*source));
+
+	*source = (struct source){
+		.name = arena_format(&session->arena, "-b %" PRIu64, session->options.boot_cpu),
+		.kind = SOURCE_WORD};
+	tree->boot_cpu = (uint32_t)session->options.boot_cpu;
+	tree->boot_cpu_origin = (struct origin){.source = source};
 }
 
 /* What the command line asks for, and every reference. */
 static void finish(struct session *session, struct tree *tree)
 {
 	if (session->options.boot_cpu_given)
-		set_boot_cpu(tree, (uint32_t)session->options.boot_cpu);
+		set_boot_cpu(session, tree);
 	if (session->options.symbols)
 		tree_symbols(tree);
 	tree_resolve(tree);

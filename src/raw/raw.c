@@ -20,7 +20,7 @@ static enum gap gap_of(const char *name)
 	} known[] = {
 		{"chosen", GAP_CHOSEN},
 		{"cpus", GAP_CPUS},
-		{"psci", GAP_CPUS},
+		{"psci", GAP_PSCI},
 		{"memory", GAP_MEMORY},
 		{"reserved-memory", GAP_RESERVED},
 		{"interrupt-controller", GAP_CONTROLLER},

@@ -15,9 +15,10 @@ enum gap {
 	GAP_RESERVED = 1 << 4,	 /* memory that something may lie in */
 	GAP_CONTROLLER = 1 << 5, /* of interrupts */
 	GAP_NUMA = 1 << 6,	 /* which node something is in */
-	GAP_DEVICES = 1 << 7,	 /* any other node */
-	GAP_CELLS = 1 << 8,	 /* a property that others are read by */
-	GAP_ANY = (1 << 9) - 1
+	GAP_PSCI = 1 << 7,
+	GAP_DEVICES = 1 << 8, /* any other node */
+	GAP_CELLS = 1 << 9,   /* a property that others are read by */
+	GAP_ANY = (1 << 10) - 1
 };
 
 /*

@@ -181,30 +181,45 @@ static const struct part *next_reference(const struct part *part)
 	return part;
 }
 
+/* Where it was said, or where what the machine refers to was taken away. */
+static struct origin blame(const struct tree *tree, const struct part *part, const char *what)
+{
+	const char *slash = strrchr(what, '/');
+	const struct absence *absence = tree->absences;
+
+	if (!part->at.source || !part->at.source->builtin)
+		return part->at;
+	while (absence && strcmp(absence->name, slash ? slash + 1 : what) != 0)
+		absence = absence->next;
+	return absence ? absence->at : part->at;
+}
+
 static void report_dangling(
 	struct resolution *run, const struct node *node, struct prop *prop, const struct part *part)
 {
 	const char *what = part->target ? part->target : part->node->name;
 
 	diag_report(run->tree->diag, SEVERITY_ERROR,
-		part->kind == PART_PATH ? "dangling-path" : "dangling-phandle", part->at,
-		prop_path(run->tree->arena, node, prop), "there is no node \"%s\" to refer to",
-		what);
+		part->kind == PART_PATH ? "dangling-path" : "dangling-phandle",
+		blame(run->tree, part, what), prop_path(run->tree->arena, node, prop),
+		"there is no node \"%s\" to refer to", what);
 	diag_help(run->tree->diag, "name a node by its path, an alias, a label or a device's name");
 	if (tree_may_lack(run->tree, what))
 		diag_doubt(run->tree->diag);
 	prop->dangling = true;
 }
 
-static void give_phandle(struct resolution *run, struct node *node)
+/* False where the node has one that is none: that is told of (phandle-value), not replaced. */
+static bool give_phandle(struct resolution *run, struct node *node)
 {
-	if (node_phandle(node))
-		return;
+	if (node_phandle(node) || prop_find(node, "phandle"))
+		return node_phandle(node) != 0;
 	/* The index knows those that were there before; the ones given here only grow. */
 	while (tree_phandle(run->tree, run->next))
 		run->next++;
 	run->tree->at = node->origin;
 	set_u32(node, "phandle", run->next++);
+	return true;
 }
 
 /* Phandles first: once they are all given, the values can be put together in one go. */
@@ -222,7 +237,7 @@ static void give_phandles(struct resolution *run)
 				if (!target)
 					report_dangling(run, node, prop, part);
 				else if (part->kind == PART_PHANDLE)
-					give_phandle(run, target);
+					prop->dangling |= !give_phandle(run, target);
 			}
 		}
 	}

@@ -12,8 +12,9 @@ struct merging {
 	size_t count;
 	const struct layer *layers;
 	size_t layer_count;
-	bool *refused;	    /* of each layer: an assignment that cannot be applied; it was said */
-	bool has_machine;   /* it is the first document */
+	bool *refused;	  /* of each layer: an assignment, or cases, that cannot be applied; it was
+			     said */
+	bool has_machine; /* it is the first document */
 	struct keys doubts; /* see struct merged */
 };
 
@@ -157,14 +158,23 @@ static void doubt_key(struct merging *run, const char *key)
 		keys_add(run->arena, &run->doubts, known);
 }
 
-/* What variants with mistakes would have changed. */
-static void doubt_variants(struct merging *run, const struct json *variants)
+static void doubt_members(struct merging *run, const struct json *patch)
 {
-	for (const struct json *key = variants->child; key; key = key->next)
+	for (const struct json *member = patch->child; member; member = member->next)
+		doubt_key(run, member->key);
+}
+
+/* What variants with mistakes would have changed, as far as they apply. */
+static void doubt_variants(
+	struct merging *run, const struct json *variants, const struct json *decided)
+{
+	for (const struct json *key = variants->child; key; key = key->next) {
+		const struct json *value = layer_value(run->arena, decided, key->key);
+
 		for (const struct json *patch = key->child; patch; patch = patch->next)
-			for (const struct json *member = patch->child; member;
-				member = member->next)
-				doubt_key(run, member->key);
+			if (!value || is_value(value, patch->key))
+				doubt_members(run, patch);
+	}
 }
 
 static void doubt_offers(struct merging *run, const struct json *offers)
@@ -180,14 +190,26 @@ static struct json *drop_cases(struct merging *run, const struct json *document)
 	struct json **end = &rest->child;
 
 	for (const struct json *member = document->child; member; member = member->next) {
-		if (strcmp(member->key, "variants") == 0)
-			doubt_variants(run, member);
-		else if (strcmp(member->key, "offers") == 0)
-			doubt_offers(run, member);
-		else
+		if (strcmp(member->key, "variants") != 0 && strcmp(member->key, "offers") != 0)
 			json_put(&end, member->key, json_copy(run->arena, member));
 	}
 	return rest;
+}
+
+static void doubt_cases(struct merging *run, const struct json *decided)
+{
+	for (size_t i = 0; i < run->layer_count; i++) {
+		const struct json *document = run->layers[i].document, *variants, *offers;
+
+		if (!run->refused[i] || !document)
+			continue;
+		variants = json_member(document, "variants");
+		offers = json_member(document, "offers");
+		if (variants)
+			doubt_variants(run, variants, decided);
+		if (offers)
+			doubt_offers(run, offers);
+	}
 }
 
 static void expand_documents(struct merging *run)
@@ -203,7 +225,8 @@ static void expand_documents(struct merging *run)
 				json_kind_name(document->kind));
 			continue;
 		}
-		if (!check_layer(run->arena, run->diag, run->top, document))
+		run->refused[i] = !check_layer(run->arena, run->diag, run->top, document);
+		if (run->refused[i])
 			document = drop_cases(run, document);
 		run->documents[run->count++] = expand_layer(run->arena, run->top, document);
 	}
@@ -292,6 +315,7 @@ void merge_layers(struct arena *arena, struct diag *diag, const struct record *t
 		merged->description = merge_documents(&run, decided, offered);
 	collect_raw(&run, merged);
 	collect_taken(&run, merged);
+	doubt_cases(&run, decided);
 	merged->doubts = run.doubts;
 	merged->gic = json_member(room[0], "gic");
 }

@@ -325,7 +325,7 @@ static void tell_of_rest(struct mending *run, struct diag *diag, const struct di
 	add_wounds(run->arena, &found, silent);
 	gather_hidden(run, &found, description, false, &hidden);
 	sort_wounds(&hidden);
-	diag_adopt_faults(diag, silent, hidden.items, hidden.count);
+	diag_adopt_errors(diag, silent, hidden.items, hidden.count);
 }
 
 struct description *vm_rest(

@@ -38,4 +38,4 @@ static void psci_build(struct vm *vm, struct node *root)
 }
 
 const struct part psci_part = {
-	.record = &part_record, .gap = GAP_CPUS, .nodes = "psci", .build = psci_build};
+	.record = &part_record, .gap = GAP_PSCI, .nodes = "psci", .build = psci_build};
