@@ -148,6 +148,7 @@ told() {
 	assert_output - <<-'END'
 		1:35: error: /cpus/topology: 1 sockets of 1 clusters of 2 cores of 1 threads are 2 cpus, but the count is 9
 		1:49: error: /cpus/zzz: unknown key "zzz"
+		1:67: error: /gic: GICv2 serves 8 cpus, there are 9 [gic-capacity]
 		1:82: error: /gic/zzz: unknown key "zzz"
 	END
 	told '{"cpus": 9, "gic": {"version": 2}, "zzz": 1}'
@@ -228,6 +229,29 @@ told() {
 	END
 	run mkfdt --check -b 9 - <<<'{"model": 3}'
 	assert_line '-b 9: warning: the boot cpu is 0x9, but no cpu has this number [boot-cpu]'
+}
+
+@test "what stands beside others in an object hides none of them" {
+	told '{"chosen": {"stdout_path": "/nope", "kaslr_seed": "00", "rng_seed": "0"}}'
+	assert_output - <<-'END'
+		1:28: error: /chosen/stdout_path: there is no node or alias "/nope" [dangling-path]
+		1:51: error: /chosen/kaslr_seed: a kaslr-seed has 8 bytes, not 1
+		1:69: error: /chosen/rng_seed: hexadecimal digits are wanted in pairs, such as "de ad be ef"
+	END
+	told '{"cpus": {"count": 9, "topology": {"cores": 3}, "caches": {"l2": {"sze": 1}}}, "gic": {"version": 2, "maintenance_ppi": 77, "its": true}}'
+	assert_output - <<-'END'
+		1:35: error: /cpus/topology: 1 sockets of 1 clusters of 3 cores of 1 threads are 3 cpus, but the count is 9
+		1:67: error: /cpus/caches/l2/sze: unknown key "sze"
+		1:121: error: /gic/maintenance_ppi: PPI 77 is out of range: PPIs are 0 to 15
+		1:132: error: /gic/its: an ITS translates for the redistributors of GICv3; this is version 2
+	END
+	told '{"cpus": {"count": 9, "topology": {"cores": "x"}}, "gic": {"version": 2}, "flash": [{"base": "0x0900_0000", "size": "1M", "bank_width": 3}]}'
+	assert_output - <<-'END'
+		1:45: error: /cpus/topology/cores: "x" is no number: it does not begin with a digit
+		1:59: error: /gic: GICv2 serves 8 cpus, there are 9 [gic-capacity]
+		1:94: error: /flash/0/base: the range 0x9000000-0x90fffff overlaps 0x9000000-0x9000fff of /serial@9000000 [mmio-overlap]
+		1:137: error: /flash/0/bank_width: a bank is 1, 2 or 4 bytes wide
+	END
 }
 
 @test "interrupts are judged though the controller has a mistake" {

@@ -102,6 +102,7 @@ struct field {
 	bool required; /* of a record that is there */
 	bool address;  /* a number that people write in hexadecimal */
 	bool single;
+	bool aside; /* what is around it can be judged without it, where it has a mistake */
 	bool ppi; /* a number: of a private interrupt, which people also know by its INTID */
 	size_t offset;
 	const struct record *record;

@@ -110,26 +110,63 @@ static void lose(struct mending *run, const char *key, const struct json *value)
 		lack_names(run, value);
 }
 
+/* What the members of the member are decoded by. */
+static const struct record *record_of(const struct record *record, const struct json *member)
+{
+	const struct field *field = record && member->key ? field_find(record, member->key) : NULL;
+
+	return member->key ? (field ? field->record : NULL) : record;
+}
+
+/* Can what is around the member be judged without it? */
+static bool is_aside(const struct record *record, const struct json *member)
+{
+	const struct field *field = record && member->key ? field_find(record, member->key) : NULL;
+
+	return field && field->aside;
+}
+
 /*
- * Is there a mistake in the value, besides unknown keys, which make nothing? As deep as texts are
- * (JSON_DEPTH_LIMIT).
+ * Is there a mistake in the value, besides unknown keys, which make nothing, and what is aside? As
+ * deep as texts are (JSON_DEPTH_LIMIT).
  */
-static bool is_hurt(const struct mending *run, const struct json *value)
+static bool is_hurt(
+	const struct mending *run, const struct record *record, const struct json *value)
 {
 	const struct origin *wound = find_wound(&run->wounds, value);
 
 	if (wound)
 		return !wound->key;
 	for (const struct json *child = value->child; child; child = child->next)
-		if (is_hurt(run, child))
+		if (!is_aside(record, child) && is_hurt(run, record_of(record, child), child))
 			return true;
 	return false;
 }
 
-static bool has_unknown_key(const struct mending *run, const struct json *value)
+static bool has_wound(const struct mending *run, const struct json *value)
+{
+	if (find_wound(&run->wounds, value))
+		return true;
+	for (const struct json *child = value->child; child; child = child->next)
+		if (has_wound(run, child))
+			return true;
+	return false;
+}
+
+/* Is it left out of a value that stays? */
+static bool is_left_out(
+	const struct mending *run, const struct record *record, const struct json *member)
+{
+	return is_unknown_key(&run->wounds, member) ||
+	       (is_aside(record, member) && has_wound(run, member));
+}
+
+static bool leaves_out(
+	const struct mending *run, const struct record *record, const struct json *value)
 {
 	for (const struct json *child = value->child; child; child = child->next)
-		if (is_unknown_key(&run->wounds, child) || has_unknown_key(run, child))
+		if (is_left_out(run, record, child) ||
+			leaves_out(run, record_of(record, child), child))
 			return true;
 	return false;
 }
@@ -143,28 +180,20 @@ static const char *meant_key(struct mending *run, const struct record *record,
 	return near && !json_member(object, near) ? near : NULL;
 }
 
-/* What the members of the member are decoded by. */
-static const struct record *record_of(const struct record *record, const struct json *member)
-{
-	const struct field *field = record && member->key ? field_find(record, member->key) : NULL;
-
-	return member->key ? (field ? field->record : NULL) : record;
-}
-
 /*
- * A copy, since it gets other siblings; what is below is the same, but for unknown keys. misspelt:
- * is one of them a known one that is missing then?
+ * A copy, since it gets other siblings; what is below is the same, but for what is left out.
+ * misspelt: is an unknown key among that which stands for a known one?
  */
 static struct json *copy_sound(
 	struct mending *run, const struct record *record, const struct json *value, bool *misspelt)
 {
 	struct json *copy = json_copy(run->arena, value), **end = &copy->child;
 
-	if (!has_unknown_key(run, value))
+	if (!leaves_out(run, record, value))
 		return copy;
 	copy->child = NULL;
 	for (const struct json *child = value->child; child; child = child->next) {
-		if (!is_unknown_key(&run->wounds, child))
+		if (!is_left_out(run, record, child))
 			json_put(&end, child->key,
 				copy_sound(run, record_of(record, child), child, misspelt));
 		else if (meant_key(run, record, value, child->key))
@@ -183,10 +212,11 @@ static struct json *mend(struct mending *run, const struct record *record, const
 	return copy;
 }
 
-static bool loses_entries(const struct mending *run, const struct json *list)
+static bool loses_entries(
+	const struct mending *run, const struct record *record, const struct json *list)
 {
 	for (const struct json *item = list->child; item; item = item->next)
-		if (is_hurt(run, item))
+		if (is_hurt(run, record, item))
 			return true;
 	return false;
 }
@@ -202,13 +232,13 @@ static struct json *sound_entries(
 	struct mending *run, const struct record *record, const struct json *list)
 {
 	struct json *copy = json_copy(run->arena, list), **end = &copy->child;
-	bool loses = loses_entries(run, list);
+	bool loses = loses_entries(run, record, list);
 
 	if (loses)
 		lose(run, list->key, list);
 	copy->child = NULL;
 	for (const struct json *item = list->child; item; item = item->next)
-		if (!loses || (!is_hurt(run, item) && has_place(item)))
+		if (!loses || (!is_hurt(run, record, item) && has_place(item)))
 			json_put(&end, NULL, mend(run, record, item));
 	return copy;
 }
@@ -291,7 +321,7 @@ static struct json *sound_members(struct mending *run, const struct json *descri
 			stand_in(run, &end, member);
 		else if (member->kind == JSON_ARRAY && !find_wound(&run->wounds, member))
 			json_put(&end, member->key, sound_entries(run, record, member));
-		else if (!is_hurt(run, member))
+		else if (!is_hurt(run, record, member))
 			json_put(&end, member->key, mend(run, record, member));
 		else
 			stand_in(run, &end, member);

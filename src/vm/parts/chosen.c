@@ -9,15 +9,15 @@ static const struct field chosen_fields[] = {
 	{TEXT(struct chosen, stdout_path),
 		.help = "path, alias or device name, maybe with :options; the first serial device "
 			"when left out"},
-	{HEX(struct chosen, rng_seed), .word = "random",
+	{HEX(struct chosen, rng_seed), .aside = true, .word = "random",
 		.help = "bytes for the kernel's random pool, or \"random\" for 32 new ones"},
-	{HEX(struct chosen, kaslr_seed), .word = "random",
+	{HEX(struct chosen, kaslr_seed), .aside = true, .word = "random",
 		.help = "8 bytes that place the kernel, or \"random\""},
 	{.key = "bootargs",
 		.kind = KIND_REFUSED,
 		.word = "is a key of its own here",
 		.help = "write \"cmdline\" at the top of the description"},
-	{FLAG(struct chosen, pci_probe_only),
+	{FLAG(struct chosen, pci_probe_only), .aside = true,
 		.help = "the kernel must leave the PCI resources as they are"},
 	{.kind = KIND_END},
 };

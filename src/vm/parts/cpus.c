@@ -46,8 +46,9 @@ static const struct field cpus_fields[] = {
 		.help = "of every cpu; \"psci\" when left out and there is a psci node"},
 	{NUMBERS(struct cpus, mpidr), .address = true, .max = 0xff00ffffff,
 		.help = "the affinity of each cpu; left out: 16 to a cluster, 8 with GICv2"},
-	{RECORD(struct cpus, topology, topology), .help = "makes a cpu-map"},
-	{RECORD(struct cpus, caches, caches), .help = "what the guest is told of the caches"},
+	{RECORD(struct cpus, topology, topology), .aside = true, .help = "makes a cpu-map"},
+	{RECORD(struct cpus, caches, caches), .aside = true,
+		.help = "what the guest is told of the caches"},
 	{LIST(struct cpus, list, cpu), .help = "what is particular to each cpu, in order"},
 	{.kind = KIND_END},
 };

@@ -41,7 +41,7 @@ static const struct field gic_fields[] = {
 	{RECORD(struct gic, vcpu_interface, region),
 		.help = "the interface of their virtual cpus; stands behind the "
 			"hypervisor_interface"},
-	{NUMBER(struct gic, maintenance_ppi), .max = 15, .ppi = true,
+	{NUMBER(struct gic, maintenance_ppi), .aside = true, .max = 15, .ppi = true,
 		.help = "interrupt of the virtual cpu interface, for guests that are hypervisors"},
 	{LIST(struct gic, its, its), .single = true,
 		.help = "version 3: takes messages (MSI); 128 KiB right below the redistributors "

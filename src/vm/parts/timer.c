@@ -7,7 +7,7 @@ static const struct field timer_fields[] = {
 			"13, 14, 11, 10 when left out"},
 	{CHOICE(struct timer, trigger), .words = interrupt_triggers, .preset = true,
 		.value = LEVEL_HIGH, .help = "of all of them"},
-	{FLAG(struct timer, always_on), .preset = true, .value = true,
+	{FLAG(struct timer, always_on), .aside = true, .preset = true, .value = true,
 		.help = "it runs while a cpu sleeps"},
 	{.kind = KIND_END},
 };

@@ -7,8 +7,8 @@ static const struct field watchdog_fields[] = {
 	{QUIET_DEVICE(struct watchdog, device)},
 	{NUMBER(struct watchdog, clock_frequency), .min = 1, .max = UINT32_MAX, .preset = true,
 		.value = 10, .help = "ticks in a second"},
-	{NUMBER(struct watchdog, timeout_sec), .min = 1, .max = UINT32_MAX, .preset = true,
-		.value = 8, .help = "seconds until a cpu counts as stalled"},
+	{NUMBER(struct watchdog, timeout_sec), .aside = true, .min = 1, .max = UINT32_MAX,
+		.preset = true, .value = 8, .help = "seconds until a cpu counts as stalled"},
 	{.kind = KIND_END},
 };
 static const struct record watchdog_record = {.name = "watchdog",
