@@ -122,7 +122,9 @@ load check
 
 @test "zero-size: of memory, and of a region by its end" {
 	described '{"memory": {"base": "0x4000_0000", "size": 0}}'
-	fires zero-size error '/memory/size: memory of 0 bytes is none'
+	fires zero-size error '/memory/size: the region at 0x40000000 has a size of 0'
+	run mkfdt -f -o "$(tmp vm.dtb)" <<<'{"memory": "0"}'
+	assert_success
 	described '{"virtio": [{"base": "0x0a00_0000", "end": "0x0a00_0000", "spi": 16}]}'
 	fires zero-size error '/virtio/0/end: the end 0xa000000 is not above the base 0xa000000'
 }

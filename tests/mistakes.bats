@@ -211,7 +211,7 @@ told() {
 	told '{"flash": [{"base": "0x10", "end": "0x1"}], "memory": "0", "model": 3}'
 	assert_output - <<-'END'
 		1:36: error: /flash/0/end: the end 0x1 is not above the base 0x10 [zero-size]
-		1:55: error: /memory: memory of 0 bytes is none [zero-size]
+		1:55: error: /memory: the region at 0x40000000 has a size of 0 [zero-size]
 		1:69: error: /model: a string is wanted here, not a number
 	END
 }

@@ -286,9 +286,7 @@ static bool is_news(const struct finding *finding, const struct told *told)
 	return !is_among(told->all, told->all_count, *at);
 }
 
-/* hidden: places that nothing is taken over from. */
-static void adopt(struct diag *diag, const struct diag *from, bool rules,
-	const struct origin *hidden, size_t hidden_count)
+static void adopt(struct diag *diag, const struct diag *from, bool rules)
 {
 	struct told told;
 
@@ -298,21 +296,20 @@ static void adopt(struct diag *diag, const struct diag *from, bool rules,
 		bool wanted = rules ? f->rule != NULL : f->severity == SEVERITY_ERROR;
 
 		next = f->next;
-		if (wanted && is_news(f, &told) && !is_among(hidden, hidden_count, f->at))
+		if (wanted && is_news(f, &told))
 			take_over(diag, f);
 	}
 }
 
 void diag_adopt_rules(struct diag *diag, const struct diag *from)
 {
-	adopt(diag, from, true, NULL, 0);
+	adopt(diag, from, true);
 	for (const struct overflow *rest = from->rest; rest; rest = rest->next)
 		if (rest->rule)
 			count(diag, rest->severity, rest->count);
 }
 
-void diag_adopt_errors(
-	struct diag *diag, const struct diag *from, const struct origin *hidden, size_t count)
+void diag_adopt_errors(struct diag *diag, const struct diag *from)
 {
-	adopt(diag, from, false, hidden, count);
+	adopt(diag, from, false);
 }

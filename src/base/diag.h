@@ -79,12 +79,10 @@ struct origin *diag_places(const struct diag *diag, struct arena *arena, size_t 
 
 /*
  * Takes over what was found elsewhere, where it has a place in what the user wrote, of which
- * nothing was said yet: what rules found, or the errors, but for those at the given places, which
- * are sorted by origin_compare.
+ * nothing was said yet: what rules found, or the errors.
  */
 void diag_adopt_rules(struct diag *diag, const struct diag *from);
-void diag_adopt_errors(
-	struct diag *diag, const struct diag *from, const struct origin *hidden, size_t count);
+void diag_adopt_errors(struct diag *diag, const struct diag *from);
 
 /* Prints what was found to standard error, at most 20 errors and 20 warnings, and forgets it. */
 void diag_print(struct diag *diag, const struct diag_style *style);

@@ -132,7 +132,7 @@ static void check_rows(struct check_run *run, struct node *node, const struct pr
 	struct value value;
 	struct item item;
 
-	if (!name_facts(run, prop->name)->refers)
+	if (prop->dangling || !name_facts(run, prop->name)->refers)
 		return;
 	value_open(&value, node, prop, run->values);
 	if (value.kind != VALUE_CELLS || !value.binding)

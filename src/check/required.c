@@ -1,5 +1,6 @@
 #include "check/facts.h"
 #include "check/rules.h"
+#include "tree/gap.h"
 
 #include <stdlib.h>
 
@@ -225,11 +226,11 @@ void check_missing_node(struct check_run *run)
 		return;
 	for (const struct node *node = root->child; node; node = node->next)
 		memory = memory || node_is(node, "memory") || is_type(node, "memory");
-	if (!memory) {
+	if (!memory && !(run->tree->gaps & GAP_MEMORY)) {
 		report(run, at_absence(root, "memory"), "there is no memory node");
 		report_help(run, "QEMU adds one to a -dtb blob on arm; other machines do not");
 	}
-	if (!run->facts->cpu_count) {
+	if (!run->facts->cpu_count && !(run->tree->gaps & GAP_CPUS)) {
 		report(run, at_absence(root, "cpus"), "there is no cpu node");
 		report_help(run, "\"cpus\" makes those of a description");
 	}

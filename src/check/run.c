@@ -85,7 +85,8 @@ static bool is_broken(const struct check_run *run, const struct where *where)
 		return where->prop->broken;
 	if (!where->node)
 		return false;
-	return where->node->broken || (!where->node->parent && run->tree->gaps & GAP_HEADER);
+	return (where->node->broken && run->check->machine) ||
+	       (!where->node->parent && run->tree->gaps & GAP_HEADER);
 }
 
 /* A machine's own tree is as its makers have it: no warning, unless -W or -E asked for the rule. */

@@ -53,7 +53,7 @@ const struct check checks[] = {
 	{"dangling-path", SEVERITY_ERROR, MACHINE,
 		.summary = "the console, aliases and symbols name nodes that exist",
 		.tree = check_dangling_path},
-	{"missing-node", SEVERITY_ERROR, MACHINE, .needs = GAP_CPUS | GAP_MEMORY,
+	{"missing-node", SEVERITY_ERROR, MACHINE,
 		.summary = "a machine has memory and cpus", .tree = check_missing_node},
 	{"missing-property", SEVERITY_ERROR, MACHINE, .whole = true,
 		.summary = "a node has the properties that its binding requires",

@@ -15,12 +15,6 @@ struct wounds {
 	size_t count;
 };
 
-static void add_wound(struct arena *arena, struct wounds *wounds, struct origin at)
-{
-	wounds->items = arena_more(arena, wounds->items, wounds->count, sizeof(*wounds->items));
-	wounds->items[wounds->count++] = at;
-}
-
 static void sort_wounds(struct wounds *wounds)
 {
 	if (wounds->count)
@@ -62,7 +56,6 @@ struct mending {
 	const struct record *top;
 	const struct json *gic; /* the machine's own, or NULL */
 	struct wounds wounds;	/* all, so far */
-	struct wounds mended;	/* entries and keys in which a known key was misspelt */
 	struct keys doubts;	/* that are left out, although nothing is wrong in them */
 	struct keys lost;	/* that are left out, wholly or in part */
 	struct keys lacks;	/* nodes that the tree lacks for that */
@@ -126,20 +119,41 @@ static bool is_aside(const struct record *record, const struct json *member)
 	return field && field->aside;
 }
 
+static bool is_users(const struct json *member)
+{
+	return member && !from_machine(json_at(member));
+}
+
 /*
- * Is there a mistake in the value, besides unknown keys, which make nothing, and what is aside? As
+ * Does the object lack a key for that member? One that is refused says what it should be called;
+ * an unknown one may be a slip of one that is not there.
+ */
+static bool stands_for_another(struct mending *run, const struct record *record,
+	const struct json *object, const struct json *member)
+{
+	const char *meant;
+
+	if (!record || field_find(record, member->key))
+		return record != NULL;
+	meant = text_suggest(member->key, field_keys(run->arena, record));
+	return meant && !is_users(json_member(object, meant)) && !field_find(record, meant)->aside;
+}
+
+/*
+ * Is there a mistake in the value, besides unknown keys that make nothing, and what is aside? As
  * deep as texts are (JSON_DEPTH_LIMIT).
  */
-static bool is_hurt(
-	const struct mending *run, const struct record *record, const struct json *value)
+static bool is_hurt(struct mending *run, const struct record *record, const struct json *value)
 {
-	const struct origin *wound = find_wound(&run->wounds, value);
-
-	if (wound)
-		return !wound->key;
-	for (const struct json *child = value->child; child; child = child->next)
-		if (!is_aside(record, child) && is_hurt(run, record_of(record, child), child))
+	if (find_wound(&run->wounds, value))
+		return true;
+	for (const struct json *child = value->child; child; child = child->next) {
+		if (is_unknown_key(&run->wounds, child)
+				? stands_for_another(run, record, value, child)
+				: !is_aside(record, child) &&
+					  is_hurt(run, record_of(record, child), child))
 			return true;
+	}
 	return false;
 }
 
@@ -171,49 +185,23 @@ static bool leaves_out(
 	return false;
 }
 
-/* The key that an unknown one of the object most likely stands for; NULL if there is none. */
-static const char *meant_key(struct mending *run, const struct record *record,
-	const struct json *object, const char *unknown)
-{
-	const char *near = record ? text_suggest(unknown, field_keys(run->arena, record)) : NULL;
-
-	return near && !json_member(object, near) ? near : NULL;
-}
-
-/*
- * A copy, since it gets other siblings; what is below is the same, but for what is left out.
- * misspelt: is an unknown key among that which stands for a known one?
- */
+/* A copy, since it gets other siblings; what is below is the same, but for what is left out. */
 static struct json *copy_sound(
-	struct mending *run, const struct record *record, const struct json *value, bool *misspelt)
+	struct mending *run, const struct record *record, const struct json *value)
 {
 	struct json *copy = json_copy(run->arena, value), **end = &copy->child;
 
 	if (!leaves_out(run, record, value))
 		return copy;
 	copy->child = NULL;
-	for (const struct json *child = value->child; child; child = child->next) {
+	for (const struct json *child = value->child; child; child = child->next)
 		if (!is_left_out(run, record, child))
-			json_put(&end, child->key,
-				copy_sound(run, record_of(record, child), child, misspelt));
-		else if (meant_key(run, record, value, child->key))
-			*misspelt = true;
-	}
+			json_put(
+				&end, child->key, copy_sound(run, record_of(record, child), child));
 	return copy;
 }
 
-static struct json *mend(struct mending *run, const struct record *record, const struct json *value)
-{
-	bool misspelt = false;
-	struct json *copy = copy_sound(run, record, value, &misspelt);
-
-	if (misspelt)
-		add_wound(run->arena, &run->mended, json_at(value));
-	return copy;
-}
-
-static bool loses_entries(
-	const struct mending *run, const struct record *record, const struct json *list)
+static bool loses_entries(struct mending *run, const struct record *record, const struct json *list)
 {
 	for (const struct json *item = list->child; item; item = item->next)
 		if (is_hurt(run, record, item))
@@ -239,7 +227,7 @@ static struct json *sound_entries(
 	copy->child = NULL;
 	for (const struct json *item = list->child; item; item = item->next)
 		if (!loses || (!is_hurt(run, record, item) && has_place(item)))
-			json_put(&end, NULL, mend(run, record, item));
+			json_put(&end, NULL, copy_sound(run, record, item));
 	return copy;
 }
 
@@ -247,11 +235,6 @@ static void doubt(struct mending *run, const char *key, const struct json *value
 {
 	keys_add(run->arena, &run->doubts, key);
 	lose(run, key, value);
-}
-
-static bool is_users(const struct json *member)
-{
-	return member && !from_machine(json_at(member));
 }
 
 /*
@@ -322,40 +305,11 @@ static struct json *sound_members(struct mending *run, const struct json *descri
 		else if (member->kind == JSON_ARRAY && !find_wound(&run->wounds, member))
 			json_put(&end, member->key, sound_entries(run, record, member));
 		else if (!is_hurt(run, record, member))
-			json_put(&end, member->key, mend(run, record, member));
+			json_put(&end, member->key, copy_sound(run, record, member));
 		else
 			stand_in(run, &end, member);
 	}
-	sort_wounds(&run->mended);
 	return copy;
-}
-
-/* Adds those that are in something mended. */
-static void gather_hidden(struct mending *run, const struct wounds *found, const struct json *value,
-	bool inside, struct wounds *hidden)
-{
-	const struct origin *wound = find_wound(found, value);
-
-	inside = inside || find_wound(&run->mended, value);
-	if (wound && inside)
-		add_wound(run->arena, hidden, *wound);
-	for (const struct json *child = value->child; child; child = child->next)
-		gather_hidden(run, found, child, inside, hidden);
-}
-
-/*
- * What planning finds in the rest, when other mistakes had kept it from looking. What is missing
- * beside a misspelt key was most likely meant by that.
- */
-static void tell_of_rest(struct mending *run, struct diag *diag, const struct diag *silent,
-	const struct json *description)
-{
-	struct wounds found = {0}, hidden = {0};
-
-	add_wounds(run->arena, &found, silent);
-	gather_hidden(run, &found, description, false, &hidden);
-	sort_wounds(&hidden);
-	diag_adopt_errors(diag, silent, hidden.items, hidden.count);
 }
 
 struct description *vm_rest(
@@ -388,7 +342,8 @@ struct description *vm_rest(
 		}
 		if (silent->system_failed || silent->rest)
 			return NULL;
-		tell_of_rest(&run, diag, silent, left);
+		/* What planning finds in the rest, when other mistakes had kept it from looking. */
+		diag_adopt_errors(diag, silent);
 		add_wounds(arena, &run.wounds, silent);
 	}
 	return NULL;

@@ -41,7 +41,8 @@ static const struct record cpu_record = {
 
 static const struct field cpus_fields[] = {
 	{NUMBER(struct cpus, count), .min = 1, .max = CPUS_AT_MOST, .help = "how many"},
-	{TEXT(struct cpus, compatible), .help = "of every cpu; \"arm,armv8\" when left out"},
+	{TEXT(struct cpus, compatible), .aside = true,
+		.help = "of every cpu; \"arm,armv8\" when left out"},
 	{TEXT(struct cpus, enable_method),
 		.help = "of every cpu; \"psci\" when left out and there is a psci node"},
 	{NUMBERS(struct cpus, mpidr), .address = true, .max = 0xff00ffffff,

@@ -64,7 +64,7 @@ uint64_t give_high(struct vm *vm, uint64_t size, struct origin at)
 	uint64_t base;
 
 	if (!window->next && is_end_lost(vm))
-		window->next = NOWHERE;
+		window->next = window->base.value ? window->base.value : NOWHERE;
 	if (!window->next && !given(window->at)) {
 		diag_error(vm->diag, at, "\"high\" needs a high_window");
 		return 0;
@@ -84,4 +84,4 @@ uint64_t give_high(struct vm *vm, uint64_t size, struct origin at)
 	return base;
 }
 
-const struct part high_part = {.record = &part_record, .gap = GAP_MEMORY};
+const struct part high_part = {.record = &part_record, .gap = GAP_HEADER};

@@ -1,4 +1,4 @@
-/* RAM (DTSpec 3.4) and the blob's reservation block (DTSpec 5.3). */
+/* RAM (DTSpec 3.4). */
 #include "vm/parts/parts.h"
 
 #include <inttypes.h>
@@ -29,20 +29,12 @@ static const struct record memory_window_record = {.name = "memory_window",
 	.size = sizeof(struct memory_window),
 	.fields = memory_window_fields};
 
-static const struct field reserve_fields[] = {
-	{INLINE(struct reserve, region, region)},
-	{.kind = KIND_END},
-};
-static const struct record reserve_record = {
-	.name = "reserve", .size = sizeof(struct reserve), .fields = reserve_fields};
-
 static const struct field part_fields[] = {
 	{LIST(struct vm, memory, memory), .single = true,
 		.help = "a size, a region, or a list of regions"},
 	{LIST(struct vm, memory_windows, memory_window), .single = true,
 		.help = "what memory without a base fills, in order; a window with only a base has "
 			"no end"},
-	{LIST(struct vm, memreserve, reserve), .help = "regions for the blob's reservation block"},
 	{.kind = KIND_END},
 };
 static const struct record part_record = {
@@ -66,7 +58,7 @@ static void add_bank(
 	uint64_t reserved = filling->used ? 0 : window->reserved.value;
 	struct memory *bank = &filling->banks[filling->bank_count];
 
-	if (reserved >= size) {
+	if (reserved && reserved >= size) {
 		diag_error(vm->diag, memory->at,
 			"of this memory, 0x%" PRIx64 " bytes are reserved, and it has 0x%" PRIx64,
 			reserved, size);
@@ -86,6 +78,9 @@ static void fill(struct vm *vm, struct filling *filling, const struct memory *me
 {
 	uint64_t size = memory->region.size.value;
 
+	/* Of 0 bytes: rules tell of it. */
+	if (!size && filling->at < filling->count)
+		add_bank(vm, filling, memory, 0);
 	while (size && filling->at < filling->count && !has_failed(vm)) {
 		const struct region *window = &filling->windows[filling->at].region;
 		uint64_t left = window->size.value - filling->used;
@@ -117,9 +112,6 @@ static void plan_bank(struct vm *vm, struct filling *filling, struct memory *mem
 	}
 	if (!region->size.set && only && region->base.set + region->end.set < 2)
 		region->size = planned(MEMORY_SIZE, memory->at);
-	if (region->size.set && !region->size.value)
-		diag_report(vm->diag, SEVERITY_ERROR, "zero-size", region->size.at, NULL,
-			"memory of 0 bytes is none");
 	if (region->base.set || region->end.set || !region->size.set) {
 		plan_region(vm, region, memory->at, 0);
 		filling->banks[filling->bank_count++] = *memory;
@@ -156,8 +148,6 @@ static void memory_plan(struct vm *vm)
 		plan_bank(vm, &filling, &vm->memory.items[i]);
 	vm->memory.items = filling.banks;
 	vm->memory.count = filling.bank_count;
-	for (size_t i = 0; i < vm->memreserve.count; i++)
-		plan_region(vm, &vm->memreserve.items[i].region, vm->memreserve.items[i].at, 0);
 }
 
 static void memory_build(struct vm *vm, struct node *root)
@@ -175,16 +165,10 @@ static void memory_build(struct vm *vm, struct node *root)
 		if (memory->numa_node.set)
 			set_u32(node, "numa-node-id", (uint32_t)memory->numa_node.value);
 	}
-	for (size_t i = 0; i < vm->memreserve.count; i++) {
-		struct span span = region_span(&vm->memreserve.items[i].region);
-
-		root->tree->at = vm->memreserve.items[i].at;
-		tree_reserve(root->tree, span.base, span.size);
-	}
 }
 
 const struct part memory_part = {.record = &part_record,
-	.gap = GAP_MEMORY | GAP_RESERVED,
+	.gap = GAP_MEMORY,
 	.nodes = "memory",
 	.plan = memory_plan,
 	.build = memory_build};

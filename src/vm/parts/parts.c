@@ -8,6 +8,7 @@ const struct part *const vm_parts[] = {
 	&payload_part,
 	&chosen_part,
 	&memory_part,
+	&memreserve_part,
 	&reserved_memory_part,
 	&framebuffer_part,
 	&high_part,

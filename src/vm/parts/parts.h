@@ -15,6 +15,7 @@ extern const struct part gic_part;
 extern const struct part gpio_part;
 extern const struct part high_part;
 extern const struct part memory_part;
+extern const struct part memreserve_part;
 extern const struct part numa_part;
 extern const struct part payload_part;
 extern const struct part pcie_part;
