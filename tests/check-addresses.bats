@@ -6,7 +6,7 @@ load check
 
 @test "root-cells" {
 	described '{"/": {"#address-cells": null, "#size-cells": null}}' -W no-cell-width -W no-memory-overlap
-	assert_output --partial 'error: /: the root has no #address-cells [root-cells]'
+	assert_output --partial 'error: /~1/#address-cells: the root has no #address-cells [root-cells]'
 	described '{"pcie": true, "/": {"interrupt-controller@8000000": {"#address-cells": 0}}}'
 	fires cell-width error '/~1/interrupt-controller@8000000/#address-cells: #address-cells of /~1/interrupt-controller@8000000 is 0, the nodes of the description are written for 2'
 	described '{"pcie": true, "/": {"interrupt-controller@8000000": {"#address-cells": null}}}'
@@ -126,7 +126,7 @@ load check
 	run mkfdt -f -o "$(tmp vm.dtb)" <<<'{"memory": "0"}'
 	assert_success
 	described '{"virtio": [{"base": "0x0a00_0000", "end": "0x0a00_0000", "spi": 16}]}'
-	fires zero-size error '/virtio/0/end: the end 0xa000000 is not above the base 0xa000000'
+	fires zero-size error '/virtio/0/end: the region at 0xa000000 has a size of 0'
 }
 
 @test "zero-size: addresses without sizes are no regions" {
@@ -514,7 +514,7 @@ load check
 
 @test "unit-address: of cpus with two cells" {
 	described '{"cpus": 1, "/": {"cpus": {"#address-cells": 2, "cpu@0": {"reg": [0, 5]}}}}' -W no-boot-cpu
-	fires unit-address warning '/cpus: the unit address "0" is not that of reg, 0x5'
+	fires unit-address warning '/~1/cpus/cpu@0/reg: the unit address "0" is not that of reg, 0x5'
 	described '{"cpus": 1, "/": {"cpus": {"#address-cells": 2, "cpu@0": {"reg": [0, 0]}}}}'
 	spares unit-address
 }

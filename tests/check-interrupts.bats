@@ -250,7 +250,7 @@ load check
 
 @test "irq-clash: what each cpu has for itself, twice in one device" {
 	described '{"timer": {"ppis": [13, 13, 11, 10]}}'
-	fires irq-clash error '/timer/ppis: PPI 13 (INTID 29) is there twice, for two purposes of the one device'
+	fires irq-clash error '/timer/ppis/1: PPI 13 (INTID 29) is there twice, for two purposes of the one device'
 	described '{"timer": {"ppis": [13, 14, 11, 10]}}'
 	spares irq-clash
 	compiled '&timer { interrupts = <1 13 4>, <1 14 4>, <1 11 4>, <1 14 4>; };'

@@ -271,12 +271,14 @@ load check
 
 @test "cmdline-text" {
 	described '{"cmdline": "quiet\n"}'
-	fires cmdline-text warning '/cmdline: byte 6 of the command line is the control character 0x0a'
-	described '{"cmdline": "quiet "}'
+	fires cmdline-text error '/cmdline: byte 6 of the command line is the control character 0x0a'
+	described '{"cmdline": "quiet\t"}'
 	spares cmdline-text
+	described '{"/": {"chosen": {"bootargs": {"$bytes": "61 00 62 00"}}}}' -W no-property-type
+	fires cmdline-text error '/~1/chosen/bootargs: the command line ends at byte 2, a NUL, and has 2 bytes behind it'
+	compiled '&chosen { bootargs = "a\nb"; };'
+	fires cmdline-text warning '/chosen:bootargs: byte 2 of the command line is the control character 0x0a'
 	compiled '&chosen { bootargs = "a\tb"; };'
-	fires cmdline-text warning '/chosen:bootargs: byte 2 of the command line is the control character 0x09'
-	compiled '&chosen { bootargs = "a b"; };'
 	spares cmdline-text
 }
 
@@ -406,7 +408,7 @@ rows() {
 	compiled '/delete-node/ &psci; / { firmware { psci-0.2 { compatible = "arm,psci-1.0"; method = "smc"; }; }; };'
 	spares psci-method
 	compiled '&psci { status = "disabled"; };'
-	fires cpu-enable-method warning '/cpus/cpu@0:enable-method: the cpus are started by psci, but there is no psci node'
+	fires cpu-enable-method warning '/psci:status: the cpus are started by psci, but its node is switched off'
 }
 
 @test "numa-memory" {
@@ -427,7 +429,7 @@ rows() {
 @test "cpu-map" {
 	described '{"cpus": 2, "/": {"cpus": {"cpu-map": {"cluster0": {"core0": {"cpu": {"$phandle": "/cpus/cpu@0"}}, "core1": {"cpu": {"$phandle": "/cpus/cpu@0"}}}}}}}'
 	assert_success
-	assert_line --partial '/~1/cpus/cpu-map/cluster0/core1/cpu: /cpus has a place already [cpu-map]'
+	assert_line --partial '/~1/cpus/cpu-map/cluster0/core1/cpu: /cpus/cpu@0 has a place already [cpu-map]'
 	assert_line --partial '/cpus: the cpu has no place in /~1/cpus/cpu-map [cpu-map]'
 	described '{"cpus": 1, "/": {"cpus": {"cpu-map": {"cluster0": {"core0": {"cpu": {"$phandle": "/cpus/cpu@0"}}, "core1": {"cpu": {"$phandle": "/timer"}}}}}}}'
 	fires cpu-map warning '/~1/cpus/cpu-map/cluster0/core1/cpu: /timer is no cpu'
@@ -458,7 +460,7 @@ rows() {
 	fires mmio-alignment warning '/virtio: 0xa000080 is no multiple of 0x200, for registers of 512 B'
 	described '{"machine": "crosvm", "memory": "1T"}'
 	assert_failure 1
-	assert_line --partial ':1:33: error: /memory: the end 0x10000000000 is not above the base 0x10080800000 [zero-size]'
+	assert_line --partial ':1:33: error: /memory: the end 0x10000000000 is below the base 0x10080800000'
 	assert_line --partial 'note: a region that begins above all memory ends here'
 }
 
@@ -474,4 +476,22 @@ rows() {
 	fires missing-property warning '/serial@9000000:compatible: "arm,pl011" needs "arm,primecell" behind it'
 	described '{"/": {"serial@9000000": {"compatible": ["arm,sbsa-uart", "arm,pl011"]}}}'
 	spares missing-property
+}
+
+@test "cpu-enable-method: what has become of the psci node is told where that was done" {
+	described '{"/": {"psci": {"compatible": "arm,psci-1.0arm,psci-0.2"}}}'
+	fires cpu-enable-method error '/~1/psci/compatible: the cpus are started by psci, but its node is compatible with none of arm,psci, arm,psci-0.2 and arm,psci-1.0'
+	described '{"/": {"psci": {"status": "disabled"}}}'
+	fires cpu-enable-method error '/~1/psci/status: the cpus are started by psci, but its node is switched off'
+	described '{"/": {"psci": null}}'
+	fires cpu-enable-method error '/~1/psci: the cpus are started by psci, but there is no psci node'
+	described '{"cpus": 2, "/": {"cpus": {"cpu@1": {"enable-method": null}}}}'
+	fires cpu-enable-method error '/~1/cpus/cpu@1/enable-method: the tree has 2 cpus, and this one has no enable-method'
+}
+
+@test "cpu-reg: each cpu of a count or a list of numbers is called by a name of its own" {
+	described '{"cpus": 4, "/": {"cpus": {"cpu@3": {"reg": 2}}}}' -W no-unit-address
+	fires cpu-reg error '/~1/cpus/cpu@3/reg: 0x2 is the number of /cpus/cpu@2 already'
+	described '{"cpus": {"count": 3, "mpidr": [0, 1, 0]}}' -W no-duplicate-node
+	fires cpu-reg error '/cpus/mpidr/2: 0x0 is the number of /cpus/mpidr/0 already'
 }

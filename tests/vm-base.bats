@@ -77,17 +77,21 @@ load vm
 	assert_line 'help: did you mean "memory"?'
 	refused '{ "kernel": "Image" }'
 	assert_line --index 0 '<stdin>:1:13: error: /kernel: an object is wanted here, not a string'
-	assert_line 'help: the keys here are start, size, end, file; a comment'\''s key begins with "//"'
+	assert_line 'help: the keys here are start, base, size, end, file; a comment'\''s key begins with "//"'
 	refused '{ "initrd": { "start": "auto" } }'
 	assert_line 'help: give "size", "end" or the "file" to be measured'
 }
 
 @test "a PPI by its INTID is told which one is meant" {
 	refused '{ "timer": { "ppis": [29, 14, 11, 10] } }'
-	assert_line --index 0 '<stdin>:1:23: error: /timer/ppis/0: PPI 29 is out of range: PPIs are 0 to 15'
-	assert_line "help: PPIs count from 0: the GIC's INTID less 16, here 13"
+	assert_line --index 0 '<stdin>:1:23: error: /timer/ppis/0: PPI 29 (INTID 45) is out of range: PPIs are 0 to 15 [irq-range]'
+	assert_line "help: PPIs count from 0: the GIC's INTID less 16, so PPI 13"
 	refused '{ "pmu": { "ppi": 32 } }'
+	assert_line --index 0 '<stdin>:1:19: error: /pmu/ppi: PPI 32 (INTID 48) is out of range: PPIs are 0 to 15 [irq-range]'
 	refute_line --partial 'INTID less'
+	run mkfdt -f -O dts --raw <<<'{ "pmu": { "ppi": 32 } }'
+	assert_success
+	assert_line --regexp 'interrupts = <0x1 0x20 0x4>;'
 }
 
 @test "numbers are JSON integers, or strings in hex or with a unit" {
@@ -118,7 +122,7 @@ load vm
 	refused '{ "memory": [{ "base": "1G", "size": "1G", "end": "3G" }] }'
 	assert_line --index 0 '<stdin>:1:51: error: /memory/0/end: base 0x40000000 and size 0x40000000 end at 0x80000000, not here; two of base, size and end are enough'
 	refused '{ "memory": [{ "base": "1G", "end": "1G" }] }'
-	assert_line --index 0 --partial 'the end 0x40000000 is not above the base 0x40000000'
+	assert_line --index 0 --partial 'the region at 0x40000000 has a size of 0 [zero-size]'
 	refused '{ "memory": [{ "size": "2G", "end": "1G" }] }'
 	assert_line --index 0 --partial '0x80000000 bytes do not fit below 0x40000000'
 }

@@ -148,3 +148,12 @@ resolved() {
 		assert_output --regexp '^0x[0-9a-f]+ 0x(10000|200000)$'
 	done
 }
+
+@test "kernel, fdt and initrd are regions as well: base is start" {
+	run mkfdt -O vm <<<'{ "kernel": { "base": "0x4020_0000", "size": "32M" }, "initrd": { "base": "0x4800_0000", "end": "0x4810_0000" } }'
+	assert_success
+	assert_line --partial '"start": "0x40200000"'
+	assert_line --partial '"start": "0x48000000"'
+	refused '{ "kernel": { "base": "auto", "start": "auto", "size": "1M" } }'
+	assert_line --index 0 '<stdin>:1:23: error: /kernel/base: "base" and "start" are one: give one of them'
+}

@@ -26,11 +26,11 @@ static bool needs_cells(const struct check_run *run)
 void check_root_cells(struct check_run *run)
 {
 	const struct node *root = run->tree->root;
+	const char *missing = prop_find(root, "#address-cells") ? "#size-cells" : "#address-cells";
 
 	if (has_cells(root) || run->facts->overlay || !needs_cells(run))
 		return;
-	report(run, at_node(root), "the root has no %s",
-		prop_find(root, "#address-cells") ? "#size-cells" : "#address-cells");
+	report(run, at_absence(root, missing), "the root has no %s", missing);
 	report_help(run, "readers then take 2 and 1, QEMU refuses the blob; set both to 2");
 }
 

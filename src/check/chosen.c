@@ -39,12 +39,16 @@ void check_cmdline_text(struct check_run *run)
 	for (size_t i = 0; i < length; i++) {
 		uint8_t c = bootargs->value.data[i];
 
-		if (c >= ' ' && c != 0x7f)
+		if ((c >= ' ' && c != 0x7f) || c == '\t')
 			continue;
 		report(run, at_prop(chosen, bootargs),
 			"byte %zu of the command line is the control character 0x%02x", i + 1, c);
 		return;
 	}
+	if (bootargs && bootargs->value.size > length + 1)
+		report(run, at_prop(chosen, bootargs),
+			"the command line ends at byte %zu, a NUL, and has %zu bytes behind it",
+			length + 1, bootargs->value.size - length - 1);
 }
 
 /* --- the console --- */

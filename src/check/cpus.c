@@ -147,11 +147,11 @@ static void check_methods_there(struct check_run *run)
 	if (!first || facts->cpu_count < 2)
 		return;
 	if (without == 1)
-		report(run, at_node(first),
+		report(run, at_absence(first, "enable-method"),
 			"the tree has %zu cpus, and this one has no enable-method",
 			facts->cpu_count);
 	else
-		report(run, at_node(first),
+		report(run, at_absence(first, "enable-method"),
 			"%zu of the %zu cpus have no enable-method, this one is the first", without,
 			facts->cpu_count);
 	report_help(run, "guests start one cpu only; \"psci\" is what virtual machines have");
@@ -168,6 +168,28 @@ static bool check_method_known(struct check_run *run, const struct node *cpu)
 	report(run, at_named(cpu, "enable-method"), "\"%s\" is no way to start a cpu", method);
 	report_help(run, "\"psci\" is what virtual machines have, \"spin-table\" the other one");
 	return false;
+}
+
+/* There may be one by its name that is none, or off. */
+static void report_no_psci(struct check_run *run, const struct node *cpu)
+{
+	const struct node *psci = node_child(run->tree->root, "psci");
+
+	if (psci && is_psci(psci)) {
+		report(run, at_named(psci, "status"),
+			"the cpus are started by psci, but its node is switched off");
+	} else if (psci) {
+		report(run, at_named(psci, "compatible"),
+			"the cpus are started by psci, but its node is compatible with none of "
+			"arm,psci, arm,psci-0.2 and arm,psci-1.0");
+	} else {
+		report(run,
+			at_absence(run->tree->root, "psci").origin.source
+				? at_absence(run->tree->root, "psci")
+				: at_named(cpu, "enable-method"),
+			"the cpus are started by psci, but there is no psci node");
+		report_help(run, "QEMU adds one to a -dtb blob; other machines do not");
+	}
 }
 
 void check_cpu_enable_method(struct check_run *run)
@@ -187,9 +209,7 @@ void check_cpu_enable_method(struct check_run *run)
 		if (psci || said || !says(cpu, "enable-method", "psci"))
 			continue;
 		said = true;
-		report(run, at_named(cpu, "enable-method"),
-			"the cpus are started by psci, but there is no psci node");
-		report_help(run, "QEMU adds one to a -dtb blob; other machines do not");
+		report_no_psci(run, cpu);
 	}
 	check_methods_there(run);
 }

@@ -122,7 +122,10 @@ static void check_references(struct check_run *run, struct node *node, const str
 			continue;
 		report(run, at_prop(node, prop), "0x%" PRIx64 " is the phandle of no node",
 			item.number);
-		report_help(run, "refer to a node by its path: {\"$phandle\": \"/intc@8000000\"}");
+		if (!source_is_tree(prop->origin.source))
+			report_help(run, "refer to a node by its path: {\"$phandle\": \"%s\"}",
+				node_path(run->arena,
+					run->facts->gic ? run->facts->gic : run->tree->root));
 		return;
 	}
 }

@@ -193,13 +193,22 @@ bool is_raw(struct check_run *run, struct origin at)
 	return pointer && strncmp(pointer, "/~1", 3) == 0;
 }
 
+/* Did one text make the node, its siblings and their parent, as a count of cpus does? */
+static bool is_one_of_many(const struct node *node)
+{
+	const struct node *parent = node->parent;
+
+	return parent && parent->parent && node->origin.source &&
+	       origin_compare(&parent->origin, &node->origin) == 0;
+}
+
 const char *call_node(struct check_run *run, const struct node *node)
 {
 	const char *name;
 
 	if (run->tally->spent > WORDS)
 		return node->name;
-	name = call_pointer(run, node->origin);
+	name = is_one_of_many(node) ? NULL : call_pointer(run, node->origin);
 	if (!name)
 		name = node_path(run->arena, node);
 	run->tally->spent += strlen(name);

@@ -84,6 +84,14 @@ static bool fits_window(const char *unit, const struct node *node)
 	return false;
 }
 
+/* The node, unless the user has changed the reg of one that was made. */
+static struct where reg_of_user(struct check_run *run, const struct node *node)
+{
+	struct where reg = at_named(node, "reg");
+
+	return is_raw(run, where_origin(&reg)) && !is_raw(run, node->origin) ? reg : at_node(node);
+}
+
 static void compare(struct check_run *run, const struct node *node, const char *unit)
 {
 	struct regions walk;
@@ -106,7 +114,8 @@ static void compare(struct check_run *run, const struct node *node, const char *
 		return;
 	if (fits_window(unit, node))
 		return;
-	report(run, at_node(node), "the unit address \"%s\" is not that of reg, 0x%" PRIx64, unit,
+	report(run, reg_of_user(run, node),
+		"the unit address \"%s\" is not that of reg, 0x%" PRIx64, unit,
 		walk.pci ? first.space : first.base);
 	if (!walk.pci)
 		report_help(run, "call the node %.*s@%" PRIx64, (int)node_base_length(node),

@@ -120,10 +120,10 @@ void plan_region(struct vm *vm, struct region *region, struct origin owner, uint
 		region->base = region->size = planned(0, owner);
 		return;
 	}
-	if (region->end.set && region->base.set && region->end.value <= region->base.value) {
-		diag_report(vm->diag, SEVERITY_ERROR, "zero-size",
-			high ? users_of(region->end.at, vm->memory.at) : region->end.at, NULL,
-			"the end 0x%" PRIx64 " is not above the base 0x%" PRIx64, region->end.value,
+	if (region->end.set && region->base.set && region->end.value < region->base.value) {
+		diag_error(vm->diag,
+			high ? users_of(region->end.at, vm->memory.at) : region->end.at,
+			"the end 0x%" PRIx64 " is below the base 0x%" PRIx64, region->end.value,
 			region->base.value);
 		if (high)
 			diag_note(vm->diag, region->end.at, NULL,

@@ -15,19 +15,10 @@ static bool is_word(const struct field *field, const struct json *value)
 	return field->word && value->kind == JSON_STRING && strcmp(value->text, field->word) == 0;
 }
 
-static bool report_ppi(struct decoder *decoder, const struct json *value, uint64_t number)
-{
-	diag_error(decoder->diag, json_at(value),
-		"PPI %" PRIu64 " is out of range: PPIs are 0 to 15", number);
-	if (number >= 16 && number < 32)
-		diag_help(decoder->diag,
-			"PPIs count from 0: the GIC's INTID less 16, here %" PRIu64, number - 16);
-	return false;
-}
-
 static bool read_number(struct decoder *decoder, const struct field *field,
 	const struct json *value, uint64_t *number)
 {
+	uint64_t max = field->ruled ? UINT32_MAX : field->max;
 	const char *why = json_number(value, number);
 
 	if (why) {
@@ -40,14 +31,12 @@ static bool read_number(struct decoder *decoder, const struct field *field,
 			diag_help(decoder->diag, "a number, or the word \"%s\"", field->word);
 		return false;
 	}
-	if (*number >= field->min && (!field->max || *number <= field->max))
+	if (*number >= field->min && (!max || *number <= max))
 		return true;
-	if (field->ppi)
-		return report_ppi(decoder, value, *number);
-	if (field->max)
+	if (max)
 		diag_error(decoder->diag, json_at(value),
 			"%" PRIu64 " is out of range: it must be %" PRIu64 " to %" PRIu64, *number,
-			field->min, field->max);
+			field->min, max);
 	else
 		diag_error(decoder->diag, json_at(value),
 			"%" PRIu64 " is too small: it must be at least %" PRIu64, *number,
@@ -118,9 +107,12 @@ static void decode_numbers(struct decoder *decoder, const struct field *field,
 	}
 	numbers->at = json_at(value);
 	numbers->values = arena_array(decoder->arena, count_items(value), sizeof(uint64_t));
-	for (const struct json *item = value->child; item; item = item->next)
+	numbers->places = arena_array(decoder->arena, count_items(value), sizeof(struct origin));
+	for (const struct json *item = value->child; item; item = item->next) {
+		numbers->places[numbers->count] = json_at(item);
 		if (read_number(decoder, field, item, &numbers->values[numbers->count]))
 			numbers->count++;
+	}
 }
 
 static void decode_matrix(struct decoder *decoder, const struct field *field,

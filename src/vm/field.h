@@ -35,6 +35,7 @@ struct texts {
 
 struct numbers {
 	uint64_t *values;
+	struct origin *places; /* where each was given; NULL: they were planned */
 	size_t count;
 	struct origin at;
 };
@@ -102,8 +103,8 @@ struct field {
 	bool required; /* of a record that is there */
 	bool address;  /* a number that people write in hexadecimal */
 	bool single;
+	bool ruled; /* a rule tells of numbers above max, so they are let pass */
 	bool aside; /* what is around it can be judged without it, where it has a mistake */
-	bool ppi; /* a number: of a private interrupt, which people also know by its INTID */
 	size_t offset;
 	const struct record *record;
 	const char *const *words; /* of a choice; ends with NULL */

@@ -123,9 +123,15 @@ static void plan_count(struct vm *vm)
 static void plan_mpidr(struct vm *vm)
 {
 	struct cpus *cpus = &vm->cpus;
-	uint64_t *values = arena_array(vm->arena, (size_t)cpus->count.value, sizeof(*values));
+	size_t count = (size_t)cpus->count.value;
+	uint64_t *values = arena_array(vm->arena, count, sizeof(*values));
+	struct origin *places = arena_array(vm->arena, count, sizeof(*places));
+	struct origin counted = given(cpus->count.at) ? cpus->count.at : cpus->at;
 
-	for (size_t i = 0; i < cpus->count.value; i++) {
+	for (size_t i = 0; i < count; i++) {
+		places[i] = i < cpus->mpidr.count   ? cpus->mpidr.places[i]
+			    : given(cpus->mpidr.at) ? cpus->mpidr.at
+						    : counted;
 		if (i < cpus->list.count && cpus->list.items[i].mpidr.set)
 			values[i] = cpus->list.items[i].mpidr.value;
 		else if (i < cpus->mpidr.count)
@@ -134,7 +140,8 @@ static void plan_mpidr(struct vm *vm)
 			values[i] = usual_mpidr(vm, i);
 	}
 	cpus->mpidr.values = values;
-	cpus->mpidr.count = (size_t)cpus->count.value;
+	cpus->mpidr.places = places;
+	cpus->mpidr.count = count;
 }
 
 static void plan_topology(struct vm *vm)
@@ -206,10 +213,7 @@ static struct node *build_cpu(struct vm *vm, struct node *parent, size_t index)
 	uint64_t mpidr = cpus->mpidr.values[index];
 	struct node *node;
 
-	parent->tree->at = own			   ? own->at
-			   : given(cpus->mpidr.at) ? cpus->mpidr.at
-			   : given(cpus->count.at) ? cpus->count.at
-						   : cpus->at;
+	parent->tree->at = own ? own->at : cpus->mpidr.places[index];
 	node = new_node_at(parent, "cpu", mpidr);
 	set_string(node, "device_type", "cpu");
 	set_text(node, "compatible", own ? &own->compatible : NULL, &cpus->compatible);

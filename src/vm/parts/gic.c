@@ -41,7 +41,7 @@ static const struct field gic_fields[] = {
 	{RECORD(struct gic, vcpu_interface, region),
 		.help = "the interface of their virtual cpus; stands behind the "
 			"hypervisor_interface"},
-	{NUMBER(struct gic, maintenance_ppi), .aside = true, .max = 15, .ppi = true,
+	{NUMBER(struct gic, maintenance_ppi), .aside = true, .max = 15, .ruled = true,
 		.help = "interrupt of the virtual cpu interface, for guests that are hypervisors"},
 	{LIST(struct gic, its, its), .single = true,
 		.help = "version 3: takes messages (MSI); 128 KiB right below the redistributors "
@@ -228,7 +228,8 @@ static void gic_build(struct vm *vm, struct node *root)
 	if (gic->maintenance_ppi.set)
 		set_cells(node, "interrupts", 3,
 			(uint32_t[]){1, (uint32_t)gic->maintenance_ppi.value,
-				interrupt_flags(vm, LEVEL_HIGH, true)});
+				interrupt_flags(vm, LEVEL_HIGH, true)})
+			->origin = gic->maintenance_ppi.at;
 	set_phandle(root, "interrupt-parent", node);
 	build_msi(vm, node);
 }

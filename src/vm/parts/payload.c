@@ -7,14 +7,33 @@
 static const struct field payload_fields[] = {
 	{NUMBER(struct payload, start), .address = true, .word = "auto",
 		.help = "first address, or \"auto\""},
+	{NUMBER(struct payload, base), .address = true, .word = "auto",
+		.help = "the same as start, as regions have it"},
 	{NUMBER(struct payload, size), .address = true, .min = 1, .help = "bytes"},
 	{NUMBER(struct payload, end), .address = true, .help = "the address behind the last"},
 	{TEXT(struct payload, file),
 		.help = "a file to measure, relative to the description's folder"},
 	{.kind = KIND_END},
 };
-static const struct record payload_record = {
-	.name = "payload", .size = sizeof(struct payload), .fields = payload_fields};
+
+/* A region by its base, and what a loader calls its start, are one. */
+static void finish_payload(struct decoder *decoder, void *record)
+{
+	struct payload *payload = record;
+
+	if (!given(payload->base.at))
+		return;
+	if (given(payload->start.at))
+		diag_error(decoder->diag, payload->base.at,
+			"\"base\" and \"start\" are one: give one of them");
+	payload->start = payload->base;
+	payload->base = (struct number){0};
+}
+
+static const struct record payload_record = {.name = "payload",
+	.size = sizeof(struct payload),
+	.fields = payload_fields,
+	.finish = finish_payload};
 
 enum anchor { MEMORY, FIRST_BANK, KERNEL, INITRD, FDT };
 static const char *const anchors[] = {[MEMORY] = "memory",

@@ -2,7 +2,7 @@
 #include "vm/parts/parts.h"
 
 static const struct field timer_fields[] = {
-	{NUMBERS(struct timer, ppis), .max = 15, .ppi = true,
+	{NUMBERS(struct timer, ppis), .max = 15, .ruled = true,
 		.help = "secure, physical, virtual, hypervisor and maybe hypervisor virtual; "
 			"13, 14, 11, 10 when left out"},
 	{CHOICE(struct timer, trigger), .words = interrupt_triggers, .preset = true,
@@ -30,6 +30,7 @@ static void timer_plan(struct vm *vm)
 		return;
 	if (!given(timer->ppis.at)) {
 		timer->ppis.values = usual;
+		timer->ppis.places = NULL;
 		timer->ppis.count = sizeof(usual) / sizeof(*usual);
 	} else if (timer->ppis.count < 1 || timer->ppis.count > 5) {
 		diag_error(vm->diag, timer->ppis.at, "a timer has 1 to 5 interrupts, not %zu",
@@ -56,8 +57,11 @@ static void timer_build(struct vm *vm, struct node *root)
 	}
 	if (given(timer->ppis.at))
 		prop->origin = timer->ppis.at;
-	for (size_t i = 0; i < timer->ppis.count; i++)
+	for (size_t i = 0; i < timer->ppis.count; i++) {
+		if (timer->ppis.places)
+			tree_note_detail(node->tree, prop, DETAIL_ENTRY, i, timer->ppis.places[i]);
 		tree_note_detail(node->tree, prop, DETAIL_TRIGGER, i, timer->trigger.at);
+	}
 	if (timer->always_on.value)
 		set_flag(node, "always-on");
 }
