@@ -207,6 +207,19 @@ told() {
 	END
 }
 
+@test "a label is looked for among the names of what is missing" {
+	told '{"rtc": {"base": "q", "name": "clock"}, "/": {"a": {"v": {"$path": "nowhere"}, "w": {"$phandle": "clock"}}}}'
+	assert_output - <<-'END'
+		1:18: error: /rtc/base: "q" is no number: it does not begin with a digit
+		1:67: error: /~1/a/v/$path: there is no node "nowhere" to refer to [dangling-path]
+	END
+	told '{"serial": [{"base": "q"}], "chosen": {"stdout_path": "serial0:115200n8"}, "/": {"a": {"v": {"$phandle": "rtc0"}}}}'
+	assert_output - <<-'END'
+		1:22: error: /serial/0/base: "q" is no number: it does not begin with a digit
+		1:106: error: /~1/a/v/$phandle: there is no node "rtc0" to refer to [dangling-phandle]
+	END
+}
+
 @test "rules that planning finds broken come as well" {
 	told '{"flash": [{"base": "0x10", "end": "0x1"}], "memory": "0", "model": 3}'
 	assert_output - <<-'END'

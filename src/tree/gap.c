@@ -57,6 +57,17 @@ bool node_may_lack(const struct node *node)
 	return false;
 }
 
+/* Names of devices are counted ("disk3"), as those of the aliases that nobody wrote are. */
+static bool label_may_lack(const struct tree *tree, const char *label)
+{
+	size_t length = strcspn(label, ":@"), stem = length;
+
+	while (stem && label[stem - 1] >= '0' && label[stem - 1] <= '9')
+		stem--;
+	return is_lacking(tree, "aliases", strlen("aliases")) ||
+	       is_lacking(tree, label, length) || is_lacking(tree, label, stem);
+}
+
 bool tree_may_lack(const struct tree *tree, const char *target)
 {
 	const char *name;
@@ -65,7 +76,7 @@ bool tree_may_lack(const struct tree *tree, const char *target)
 	if (!tree->lacks)
 		return false;
 	if (*target != '/')
-		return true;
+		return label_may_lack(tree, target);
 	while ((name = next_name(&target, &length)))
 		if (is_lacking(tree, name, length))
 			return true;
