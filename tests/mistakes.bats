@@ -211,7 +211,7 @@ told() {
 	told '{"rtc": {"base": "q", "name": "clock"}, "/": {"a": {"v": {"$path": "nowhere"}, "w": {"$phandle": "clock"}}}}'
 	assert_output - <<-'END'
 		1:18: error: /rtc/base: "q" is no number: it does not begin with a digit
-		1:67: error: /~1/a/v/$path: there is no node "nowhere" to refer to [dangling-path]
+		1:68: error: /~1/a/v/$path: there is no node "nowhere" to refer to [dangling-path]
 	END
 	told '{"serial": [{"base": "q"}], "chosen": {"stdout_path": "serial0:115200n8"}, "/": {"a": {"v": {"$phandle": "rtc0"}}}}'
 	assert_output - <<-'END'
