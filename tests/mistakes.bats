@@ -416,9 +416,28 @@ told() {
 	refute_line --partial framebuffer # it may lie in what is reserved
 }
 
+# nulled JSON POINTER: one message, at the null.
+nulled() {
+	told "$1"
+	assert_equal "${#lines[@]}" 1
+	assert_line --regexp "^1:[0-9]+: (error|warning): $2: "
+}
+
 @test "what the machine refers to and the user took away is told at the null, once" {
 	told '{"/": {"interrupt-controller@8000000": null}}'
 	assert_output '1:8: error: /~1/interrupt-controller@8000000: there is no node "interrupt-controller@8000000" to refer to [dangling-phandle]'
+	nulled '{"machine": "qemu-virt", "/": {"interrupt-controller@8000000": null}}' '/~1/interrupt-controller@8000000'
+	nulled '{"machine": "crosvm", "/": {"interrupt-controller@3fff0000": null}}' '/~1/interrupt-controller@3fff0000'
+	nulled '{"/": {"serial@9000000": null}}' '/~1/serial@9000000'
+	nulled '{"machine": "kvmtool", "/": {"serial@1000000": null}}' '/~1/serial@1000000'
+	nulled '{"machine": "kvmtool", "/": {"aliases": null}}' '/~1/aliases'
+	nulled '{"/": {"apb-pclk": null}}' '/~1/apb-pclk'
+	nulled '{"/": {"interrupt-parent": null}}' '/~1/interrupt-parent'
+	nulled '{"gic": null}' '/gic'
+	nulled '{"/": {"psci": null}}' '/~1/psci'
+	nulled '{"/": {"chosen": null}}' '/~1/chosen'
+	nulled '{"/": {"chosen": {"stdout-path": null}}}' '/~1/chosen/stdout-path'
+	nulled '{"/": {"#size-cells": null}}' '/~1/#size-cells'
 }
 
 @test "a phandle that is none is told, not replaced" {
@@ -426,4 +445,31 @@ told() {
 	assert_output '1:52: error: /~1/interrupt-controller@8000000/phandle: 0 is no phandle: references of 0 mean nothing [phandle-value]'
 	run mkfdt -f -O dts --raw <<<'{"/": {"interrupt-controller@8000000": {"phandle": 0}}}'
 	assert_line --partial 'phandle = <0x0>;'
+}
+
+@test "one mistake in bootargs, a number or a phandle is one message" {
+	told '{"/": {"chosen": {"bootargs": {"$bytes": "61 62"}}}}'
+	assert_output '1:31: warning: /~1/chosen/bootargs: bootargs is one string, not these 2 bytes [property-type]'
+	told '{"pmu": {"ppi": 4294967295}}'
+	assert_output '1:17: error: /pmu/ppi: PPI 4294967295 (INTID 4294967311) is out of range: PPIs are 0 to 15 [irq-range]'
+	told '{"machine": "qemu-virt", "platform_bus": {"base": "0xc00_0000", "size": 0}}'
+	assert_output '1:73: error: /platform_bus/size: a platform bus of 0 bytes is none'
+	told '{"/": {"foo": {"interrupts-extended": [{"$phandle": "/intx"}, 0, 1, 4]}}}'
+	assert_output '1:53: error: /~1/foo/interrupts-extended/0/$phandle: there is no node "/intx" to refer to [dangling-phandle]'
+}
+
+@test "a misspelt key one level down is told alone" {
+	local text
+
+	for text in '{"memory": {"siez": "1G"}, "kernel": {"start": "0x7000_0000", "size": "1M"}}' '{"cpus": {"cont": 4}, "boot_cpu": 3}' \
+		'{"memory": [{"bse": "0x4000_0000", "size": "1G"}, {"base": "0x4000_0000", "size": "1G"}]}' \
+		'{"cpus": {"count": 2, "enable_metod": "spin-table"}, "psci": false}' '{"timer": {"ppsi": [1, 2, 3, 4]}, "pmu": {"ppi": 13}}' \
+		'{"machine": "qemu-virt", "virtio_window": {"spu": 100}, "tpm": {"base": "0x0e00_0000", "spi": 16}}' \
+		'{"machine": "qemu-virt", "rtc": {"bse": "0x0910_0000"}, "tpm": {"base": "0x0901_0000", "spi": 60}}' \
+		'{"virtio": [{"base": "0x0a00_0000", "spi": 20, "shared": true}, {"base": "0x0a00_0200", "spi": 20, "shred": true}]}' \
+		'{"gic": {"distributr": {"base": "0x100_0000"}}, "flash": {"base": "0x0800_0000", "size": "64K"}}' \
+		'{"gpio": {"base": "0x0903_0000", "irq": 7}}'; do
+		told "$text"
+		assert_equal "$text: $(grep -c . <<<"$output")" "$text: 1"
+	done
 }

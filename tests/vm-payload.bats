@@ -154,6 +154,18 @@ resolved() {
 	assert_success
 	assert_line --partial '"start": "0x40200000"'
 	assert_line --partial '"start": "0x48000000"'
+	# Either takes the other's place in a later layer.
+	echo '{ "kernel": { "start": "auto", "size": "1M" } }' >"$(tmp a.json)"
+	echo '{ "kernel": { "base": "0x4080_0000" } }' >"$(tmp b.json)"
+	for later in "$(tmp b.json)" '--set kernel.base=0x40800000'; do
+		run mkfdt -O vm "$(tmp a.json)" $later
+		assert_success
+		assert_line --partial '"start": "0x40800000"'
+	done
+	run mkfdt -O vm "$(tmp b.json)" --set kernel.start=0x40900000 --set kernel.size=1M
+	assert_line --partial '"start": "0x40900000"'
+	refused '{ "kernel": { "base": "0x4000_0000", "end": "0x4000_0000" } }'
+	assert_line --index 0 '<stdin>:1:45: error: /kernel/end: a kernel of 0 bytes is none'
 	refused '{ "kernel": { "base": "auto", "start": "auto", "size": "1M" } }'
 	assert_line --index 0 '<stdin>:1:23: error: /kernel/base: "base" and "start" are one: give one of them'
 }

@@ -165,10 +165,13 @@ static void report_recast(struct check_run *run)
 
 void check_cell_width(struct check_run *run, struct node *node)
 {
+	const struct recast *recast = &run->facts->recast;
+
 	if (run->facts->overlay)
 		return;
-	if (run->facts->recast.node) {
-		if (!node->parent)
+	if (recast->node) {
+		/* root-cells tells of what the root lacks. */
+		if (!node->parent && !(recast->node == node && !prop_find(node, recast->name)))
 			report_recast(run);
 		return;
 	}

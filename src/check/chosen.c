@@ -30,6 +30,12 @@ void check_cmdline_length(struct check_run *run)
 	report_help(run, "it is cut without a word: move what matters to the front");
 }
 
+/* Without any NUL it is no text, which property-type tells of. */
+static bool ends_early(const struct prop *text, size_t length)
+{
+	return text->value.size > length + 1 && text->value.data[length] == 0;
+}
+
 void check_cmdline_text(struct check_run *run)
 {
 	const struct node *chosen = run->facts->chosen;
@@ -45,7 +51,7 @@ void check_cmdline_text(struct check_run *run)
 			"byte %zu of the command line is the control character 0x%02x", i + 1, c);
 		return;
 	}
-	if (bootargs && bootargs->value.size > length + 1)
+	if (bootargs && ends_early(bootargs, length))
 		report(run, at_prop(chosen, bootargs),
 			"the command line ends at byte %zu, a NUL, and has %zu bytes behind it",
 			length + 1, bootargs->value.size - length - 1);
@@ -86,7 +92,7 @@ void check_missing_console(struct check_run *run)
 
 	if (!run->facts->machine || (chosen && says_console(chosen)) || !has_serial(root))
 		return;
-	report(run, at_node(chosen ? chosen : root),
+	report(run, chosen ? at_absence(chosen, "stdout-path") : at_absence(root, "chosen"),
 		"neither stdout-path nor the command line says where the console is");
 	report_help(run, "a guest boots mute without: \"stdout-path\" is the serial device's path");
 }

@@ -111,7 +111,7 @@ static bool is_recast(
 	uint32_t cells;
 
 	if (!prop)
-		return node->parent && tree_absence(node, name); /* root-cells tells of the root */
+		return tree_absence(node, name) != NULL;
 	return prop_u32(node, name, &cells) && cells != meant && is_raw(run, prop->origin);
 }
 

@@ -56,6 +56,7 @@ struct messages {
 
 /* What several rules want to know about the tree, gathered once before they run. */
 struct facts {
+	bool parentless; /* it was told that the way to the interrupt controller was taken away */
 	const struct node *chosen, *cpus, *reserved; /* NULL: there is none */
 	const struct node **cpu;		     /* the cpu nodes, in the tree's order */
 	size_t cpu_count;

@@ -32,9 +32,12 @@ static struct where at_parentless(
 {
 	const struct node *root = run->tree->root;
 
-	return is_early(run) && tree_absence(root, "interrupt-parent")
-		       ? at_absence(root, "interrupt-parent")
-		       : at_prop(node, interrupts);
+	if (is_early(run) && tree_absence(root, "interrupt-parent"))
+		return at_absence(root, "interrupt-parent");
+	if (is_early(run) && interrupts->origin.source && interrupts->origin.source->builtin &&
+		tree_absence(root, "gic"))
+		return at_absence(root, "gic");
+	return at_prop(node, interrupts);
 }
 
 /* Can the map be read to its end? What cannot is told of itself. */
@@ -79,7 +82,13 @@ void check_interrupt_parent(struct check_run *run, struct node *node)
 		return;
 	parent = interrupt_parent(node);
 	if (!parent && !is_dangling(node)) {
-		report(run, at_parentless(run, node, interrupts),
+		struct where where = at_parentless(run, node, interrupts);
+
+		/* What was taken away is told once. */
+		if (where.origin.source && run->facts->parentless)
+			return;
+		run->facts->parentless = where.origin.source != NULL;
+		report(run, where,
 			"no interrupt-parent says which controller the interrupts of %s are for",
 			call_node(run, node));
 		if (!run->tree->lenient)

@@ -125,6 +125,6 @@ const char *call_line(struct check_run *run, const struct line *line)
 	if (!gic_decode(cells, &decoded))
 		return arena_format(run->arena, "type %" PRIu32 " interrupt %" PRIu32, line->type,
 			line->number);
-	return arena_format(run->arena, "%s %" PRIu32 " (INTID %" PRIu32 ")",
+	return arena_format(run->arena, "%s %" PRIu32 " (INTID %" PRIu64 ")",
 		interrupt_type_name(decoded.type), line->number, decoded.intid);
 }

@@ -1,6 +1,7 @@
 #include "check/facts.h"
 #include "check/rules.h"
 #include "tree/gap.h"
+#include "tree/refer.h"
 
 /* Paths of nodes as strings: the console, aliases and labels (DTSpec 3.3, 3.6). */
 
@@ -75,10 +76,34 @@ static bool leads_somewhere(const struct tree *tree, const char *text)
 	return false;
 }
 
+/* What was taken away of what the machine's console is called by: the node, the alias, or all. */
+static const struct absence *find_taken(
+	struct check_run *run, const struct prop *prop, const char *text)
+{
+	const struct node *root = run->tree->root, *aliases = node_child(root, "aliases");
+	const struct absence *taken = tree_taken(run->tree, prop->origin, text);
+	bool builtin = !prop->origin.source || prop->origin.source->builtin;
+
+	if (taken || !builtin || *text == '/')
+		return taken;
+	return aliases ? NULL : tree_absence(root, "aliases");
+}
+
+/* That the alias leads nowhere was told. */
+static bool is_told(const struct check_run *run, const char *text)
+{
+	const struct node *aliases = node_child(run->tree->root, "aliases");
+	const struct prop *alias = aliases ? prop_find(aliases, text) : NULL;
+
+	return alias && alias->dangling;
+}
+
 static void check_console(struct check_run *run, const char *name)
 {
 	const struct node *chosen = run->facts->chosen;
 	const struct prop *prop = chosen ? prop_find(chosen, name) : NULL;
+	const struct absence *taken;
+	struct where where;
 	const char *text;
 
 	if (!prop || prop->dangling)
@@ -88,10 +113,16 @@ static void check_console(struct check_run *run, const char *name)
 		report(run, at_prop(chosen, prop), "this is not the path of a node");
 		return;
 	}
-	if (leads_somewhere(run->tree, text) || tree_may_lack(run->tree, text))
+	if (leads_somewhere(run->tree, text) || tree_may_lack(run->tree, text) ||
+		is_told(run, text))
 		return;
-	report(run, at_prop(chosen, prop), "there is no node or alias \"%.*s\"",
-		(int)strcspn(text, ":"), text);
+	where = at_prop(chosen, prop);
+	taken = find_taken(run, prop, text);
+	if (taken && taken->told)
+		return;
+	if (taken)
+		where.origin = taken->at;
+	report(run, where, "there is no node or alias \"%.*s\"", (int)strcspn(text, ":"), text);
 	report_help(run, "name a serial device by its path or an alias; options go behind a colon");
 }
 

@@ -253,7 +253,7 @@ static bool choose(struct judging *judging, const struct check *check)
 	judging->run.tally = &judging->tallies[check - checks];
 	/* Where such cells are wrong, nothing that is read by them means what it says. */
 	if (judging->run.facts && judging->run.facts->recast.node && check->machine &&
-		check->node != check_cell_width)
+		check->node != check_cell_width && check->tree != check_root_cells)
 		return false;
 	return judging->run.options->levels[check - checks] != CHECK_OFF;
 }

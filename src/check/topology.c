@@ -19,7 +19,7 @@ void check_dangling_cpu(struct check_run *run)
 	uint32_t phandle;
 
 	for (const struct node *node = map; node; node = node_next(map, node))
-		if (prop_u32(node, "cpu", &phandle) && !tree_phandle(run->tree, phandle))
+		if (prop_u32(node, "cpu", &phandle) && phandle && !tree_phandle(run->tree, phandle))
 			report(run, at_named(node, "cpu"),
 				"0x%" PRIx32 " is the phandle of no node", phandle);
 }

@@ -200,7 +200,7 @@ static void print_line(struct run *run, const struct line *line, const struct wi
 	if (line->interrupt.gic) {
 		print_column(out,
 			arena_format(
-				&run->scratch, "INTID %" PRIu32, line->interrupt.decoded.intid),
+				&run->scratch, "INTID %" PRIu64, line->interrupt.decoded.intid),
 			10);
 		print_column(out, line_trigger(run, line), 12);
 	}
@@ -296,7 +296,7 @@ static void json_line(struct run *run, const struct line *line)
 	json_text(out, "controller", line->controller);
 	if (interrupt->gic) {
 		out_format(out,
-			", \"type\": \"%s\", \"number\": %" PRIu32 ", \"intid\": %" PRIu32 ", ",
+			", \"type\": \"%s\", \"number\": %" PRIu32 ", \"intid\": %" PRIu64 ", ",
 			interrupt_type_name(interrupt->decoded.type), interrupt->decoded.number,
 			interrupt->decoded.intid);
 		json_text(out, "trigger", trigger_name(interrupt->decoded.trigger));

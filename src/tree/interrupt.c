@@ -83,7 +83,7 @@ bool gic_decode(const uint32_t *cells, struct gic_interrupt *decoded)
 	if (cells[0] >= sizeof(types) / sizeof(*types))
 		return false;
 	decoded->type = types[cells[0]].type;
-	decoded->intid = types[cells[0]].first + cells[1];
+	decoded->intid = (uint64_t)types[cells[0]].first + cells[1];
 	if (decoded->type == INTERRUPT_PPI)
 		decoded->cpus = cells[2] >> 8 & 0xff;
 	return true;

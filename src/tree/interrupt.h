@@ -41,7 +41,7 @@ enum interrupt_trigger {
 struct gic_interrupt {
 	enum interrupt_type type;
 	uint32_t number;  /* as in the tree */
-	uint32_t intid;	  /* as the GIC counts: SPI + 32, PPI + 16, ... */
+	uint64_t intid;	  /* as the GIC counts: SPI + 32, PPI + 16, ... */
 	uint32_t trigger; /* enum interrupt_trigger, or what else the bits hold */
 	uint32_t cpus;	  /* GICv2, PPI: the mask of bits 15:8, else 0 */
 };

@@ -181,32 +181,54 @@ static const struct part *next_reference(const struct part *part)
 	return part;
 }
 
-/* Where it was said, or where what the machine refers to was taken away. */
-static struct origin blame(const struct tree *tree, const struct part *part, const char *what)
+static bool is_step_of(const char *path, const char *name)
 {
-	const char *slash = strrchr(what, '/');
-	const struct absence *absence = tree->absences;
+	size_t length = strlen(name);
 
-	if (!part->at.source || !part->at.source->builtin)
-		return part->at;
-	while (absence && strcmp(absence->name, slash ? slash + 1 : what) != 0)
+	for (const char *step = path; *step; step += *step == '/') {
+		size_t n = strcspn(step, "/");
+
+		if (n == length && memcmp(step, name, n) == 0)
+			return true;
+		step += n;
+	}
+	return false;
+}
+
+struct absence *tree_taken(const struct tree *tree, struct origin at, const char *target)
+{
+	struct absence *absence = tree->absences;
+
+	if (at.source && !at.source->builtin)
+		return NULL;
+	while (absence && !is_step_of(target, absence->name))
 		absence = absence->next;
-	return absence ? absence->at : part->at;
+	return absence;
 }
 
 static void report_dangling(
 	struct resolution *run, const struct node *node, struct prop *prop, const struct part *part)
 {
 	const char *what = part->target ? part->target : part->node->name;
+	struct absence *taken = tree_taken(run->tree, part->at, what);
 
+	prop->dangling = true;
+	if (taken && taken->told)
+		return;
+	if (taken)
+		taken->told = true;
 	diag_report(run->tree->diag, SEVERITY_ERROR,
 		part->kind == PART_PATH ? "dangling-path" : "dangling-phandle",
-		blame(run->tree, part, what), prop_path(run->tree->arena, node, prop),
+		taken ? taken->at : part->at, prop_path(run->tree->arena, node, prop),
 		"there is no node \"%s\" to refer to", what);
-	diag_help(run->tree->diag, "name a node by its path, an alias, a label or a device's name");
+	if (taken)
+		diag_help(run->tree->diag,
+			"the machine refers to it: leave it, or take that away as well");
+	else
+		diag_help(run->tree->diag,
+			"name a node by its path, an alias, a label or a device's name");
 	if (tree_may_lack(run->tree, what))
 		diag_doubt(run->tree->diag);
-	prop->dangling = true;
 }
 
 /* False where the node has one that is none: that is told of (phandle-value), not replaced. */

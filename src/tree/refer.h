@@ -46,4 +46,10 @@ void tree_resolve(struct tree *tree);
 /* /__symbols__ for every label, in the tree's order (dtc -@). Call before tree_resolve. */
 void tree_symbols(struct tree *tree);
 
+/*
+ * What the user took away that the target of a reference of the machine's would be, or be below;
+ * NULL: nothing, or at is in what the user wrote.
+ */
+struct absence *tree_taken(const struct tree *tree, struct origin at, const char *target);
+
 #endif

@@ -68,6 +68,7 @@ struct absence {
 	const struct node *node;
 	const char *name;
 	struct origin at;
+	bool told; /* that something of the machine's refers to it */
 };
 
 struct tree {

@@ -160,12 +160,15 @@ static const struct json *set_member(struct assigning *run, const struct record 
 {
 	const char *name = arena_text(run->arena, key, n);
 	const struct field *field = field_find(record, name);
-	const struct json *old = json_member(object, name), *value;
+	const struct json *old, *value;
 
 	if (!field) {
 		report_key(run, record, name);
 		return NULL;
 	}
+	if (field->synonym)
+		field = field_find(record, field->synonym);
+	old = json_member(object, field->key);
 	value = set_in(run, field->record, field, old, key + n + (key[n] == '.'),
 		field->kind == KIND_LIST);
 	return value ? with(run, object, old, field->key, value) : NULL;

@@ -224,6 +224,10 @@ void decode_nulls(struct decoder *decoder, const struct record *record, const st
 
 		if (!field && member->kind == JSON_NULL)
 			report_unknown(decoder, record, member);
+		else if (field && field->synonym && json_member(layer, field->synonym))
+			diag_error(decoder->diag, json_at(member),
+				"\"%s\" and \"%s\" are one: give one of them", field->key,
+				field->synonym);
 		else if (field && member->kind == JSON_OBJECT &&
 			 (field->kind == KIND_RECORD || field->single))
 			decode_nulls(decoder, field->record, member);
@@ -253,7 +257,7 @@ struct json *expand_layer(
 		const struct field *field = field_find(record, member->key);
 		bool nested = field && (field->kind == KIND_RECORD || field->single);
 
-		json_put(&end, member->key,
+		json_put(&end, field && field->synonym ? field->synonym : member->key,
 			nested ? expand_layer(arena, field->record, member)
 			       : json_copy(arena, member));
 	}

@@ -112,6 +112,7 @@ struct field {
 	uint64_t min, max;	  /* of a number; max 0: no limit */
 	bool preset;		  /* numbers, flags, choices: has the default below */
 	uint64_t value;
+	const char *synonym; /* the key that this is another name of: it takes its place */
 	const char *help; /* one line: a sentence's beginning in lower case */
 };
 
@@ -174,8 +175,8 @@ void decode_record(
 	struct decoder *decoder, const struct record *record, const struct json *value, void *into);
 
 /*
- * Reports the unknown keys of a layer whose value is null: merging drops these, as it should
- * those that are known.
+ * Reports what merging would hide: the unknown keys of a layer whose value is null, and a key that
+ * stands beside its synonym.
  */
 void decode_nulls(struct decoder *decoder, const struct record *record, const struct json *layer);
 

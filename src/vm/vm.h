@@ -167,7 +167,7 @@ struct pcie {
 /* A payload that the VMM loads: where it is, or how large the file is that goes there. */
 struct payload {
 	struct origin at;
-	struct number start, base, size, end; /* base: the start, until it is decoded */
+	struct number start, base, size, end; /* base: a synonym of start, never set */
 	struct text file;
 };
 

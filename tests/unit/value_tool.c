@@ -97,7 +97,7 @@ static void show_interrupts(struct out *out, struct node *node)
 		out_format(out, ": %s+%zu #%" PRIu32 " -> ", irq.prop->name, irq.offset, irq.index);
 		show_path(out, irq.controller);
 		if (irq.gic)
-			out_format(out, " %s %" PRIu32 " INTID %" PRIu32 " %s",
+			out_format(out, " %s %" PRIu32 " INTID %" PRIu64 " %s",
 				interrupt_type_name(irq.decoded.type), irq.decoded.number,
 				irq.decoded.intid, trigger ? trigger : "?");
 		out_char(out, '\n');

@@ -7,7 +7,7 @@
 static const struct field payload_fields[] = {
 	{NUMBER(struct payload, start), .address = true, .word = "auto",
 		.help = "first address, or \"auto\""},
-	{NUMBER(struct payload, base), .address = true, .word = "auto",
+	{NUMBER(struct payload, base), .address = true, .word = "auto", .synonym = "start",
 		.help = "the same as start, as regions have it"},
 	{NUMBER(struct payload, size), .address = true, .min = 1, .help = "bytes"},
 	{NUMBER(struct payload, end), .address = true, .help = "the address behind the last"},
@@ -15,25 +15,8 @@ static const struct field payload_fields[] = {
 		.help = "a file to measure, relative to the description's folder"},
 	{.kind = KIND_END},
 };
-
-/* A region by its base, and what a loader calls its start, are one. */
-static void finish_payload(struct decoder *decoder, void *record)
-{
-	struct payload *payload = record;
-
-	if (!given(payload->base.at))
-		return;
-	if (given(payload->start.at))
-		diag_error(decoder->diag, payload->base.at,
-			"\"base\" and \"start\" are one: give one of them");
-	payload->start = payload->base;
-	payload->base = (struct number){0};
-}
-
-static const struct record payload_record = {.name = "payload",
-	.size = sizeof(struct payload),
-	.fields = payload_fields,
-	.finish = finish_payload};
+static const struct record payload_record = {
+	.name = "payload", .size = sizeof(struct payload), .fields = payload_fields};
 
 enum anchor { MEMORY, FIRST_BANK, KERNEL, INITRD, FDT };
 static const char *const anchors[] = {[MEMORY] = "memory",
@@ -318,6 +301,8 @@ static void complete(struct vm *vm, enum anchor which)
 	payload->start = region.base;
 	payload->size = region.size;
 	payload->end = (struct number){0};
+	if (!payload->size.value && which != INITRD)
+		diag_error(vm->diag, payload->size.at, "a %s of 0 bytes is none", anchors[which]);
 	if (payload->size.value > UINT64_MAX - payload->start.value)
 		diag_error(vm->diag, payload->start.at,
 			"the %s of 0x%" PRIx64 " bytes goes beyond the last address",

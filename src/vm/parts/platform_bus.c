@@ -30,6 +30,9 @@ static void platform_bus_plan(struct vm *vm)
 	if (!given(bus->at))
 		return;
 	plan_region(vm, &bus->device.region, bus->at, 0);
+	if (!bus->device.region.size.value)
+		diag_error(
+			vm->diag, bus->device.region.size.at, "a platform bus of 0 bytes is none");
 	if (bus->device.region.size.value > UINT32_MAX)
 		diag_error(vm->diag, bus->device.region.size.at,
 			"a platform bus is smaller than 4 GiB: its addresses have 32 bits");
