@@ -473,3 +473,10 @@ nulled() {
 		assert_equal "$text: $(grep -c . <<<"$output")" "$text: 1"
 	done
 }
+
+@test "many of one kind at one place do not push the others out" {
+	told '{"machine": "qemu-virt", "memory": {"base": "0x0900_0000", "size": "1G"}, "tpm": {}}'
+	assert_equal "${#lines[@]}" 20
+	assert_equal "$(grep -c '/memory/base: .* \[memory-overlap\]$' <<<"$output")" 19
+	assert_line '1:82: error: /tpm: "base" is missing here'
+}

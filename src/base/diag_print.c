@@ -2,11 +2,13 @@
 #include "base/finding.h"
 #include "base/text.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 enum {
 	SHOWN_AT_MOST = 20, /* of each severity */
+	ALIKE_AT_MOST = 5,  /* of them of one rule at one place, while there are others */
 	WINDOW = 96,	    /* bytes of a line that an excerpt shows */
 };
 
@@ -326,17 +328,41 @@ static void sort_findings(struct diag *diag)
 	diag->first = count ? all[0] : NULL;
 }
 
+static bool is_alike(const struct finding *a, const struct finding *b)
+{
+	return a && a->severity == b->severity && a->rule && a->rule == b->rule && a->at.source &&
+	       origin_compare(&a->at, &b->at) == 0;
+}
+
+/* Chooses from the top, as long as there is room; at most so many of one rule at one place. */
+static void choose(struct diag *diag, unsigned room[2], unsigned alike)
+{
+	const struct finding *before = NULL;
+	unsigned run = 0;
+
+	for (struct finding *f = diag->first; f; before = f, f = f->next) {
+		run = is_alike(before, f) ? run + 1 : 0;
+		if (f->chosen || run >= alike || !room[f->severity])
+			continue;
+		f->chosen = true;
+		room[f->severity]--;
+	}
+}
+
 void diag_print(struct diag *diag, const struct diag_style *style)
 {
-	unsigned shown[2] = {0};
+	unsigned room[2] = {SHOWN_AT_MOST, SHOWN_AT_MOST};
 	struct out out;
 
 	sort_findings(diag);
+	/* One region over forty devices must not push all other mistakes out. */
+	choose(diag, room, ALIKE_AT_MOST);
+	choose(diag, room, UINT_MAX);
 	out_init(&out, STDERR_FILENO);
 	for (const struct finding *f = diag->first; f; f = f->next) {
 		unsigned quiet_from = f->severity == SEVERITY_ERROR ? 2 : 1;
 
-		if (style->quiet >= quiet_from || shown[f->severity]++ >= SHOWN_AT_MOST)
+		if (style->quiet >= quiet_from || !f->chosen)
 			continue;
 		if (style->json)
 			print_json(diag, &out, f);

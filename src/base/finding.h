@@ -14,6 +14,7 @@ struct finding {
 	struct finding *next;
 	unsigned rank, order; /* of its source, and of its report: for sorting */
 	enum severity severity;
+	bool chosen;   /* to be printed */
 	bool promoted; /* a warning that was made an error */
 	bool doubtful; /* maybe another mistake has made it one */
 	const char *rule, *subject, *text, *help;
