@@ -480,3 +480,16 @@ nulled() {
 	assert_equal "$(grep -c '/memory/base: .* \[memory-overlap\]$' <<<"$output")" 19
 	assert_line '1:82: error: /tpm: "base" is missing here'
 }
+
+@test "a wrong entry among a hundred thousand that have names" {
+	python3 -c '
+import json
+devices = [{"name": f"d{i}", "base": 0x100000000 + i * 0x200, "spi": 16 + i % 900, "shared": True} for i in range(100000)]
+devices[5]["spi"] = "q"
+print(json.dumps({"virtio": devices, "chosen": {"stdout_path": "d7"}}))' >"$(tmp many.json)"
+	SECONDS=0
+	run mkfdt --check "$(tmp many.json)"
+	assert_failure 1
+	assert_equal "$(grep -c ': error: ' <<<"$output")" 1
+	assert [ "$SECONDS" -le 20 ] # half a second in a release build
+}

@@ -7,7 +7,10 @@
 
 #include <stdlib.h>
 
-enum { ROUNDS = 8 }; /* what planning finds in the rest makes less of it */
+enum {
+	ROUNDS = 8,	      /* what planning finds in the rest makes less of it */
+	NAMES_AT_MOST = 1024, /* of what is left out */
+};
 
 /* The places of mistakes, sorted; of several messages about one place each is there. */
 struct wounds {
@@ -79,11 +82,14 @@ void refuse_silently(struct vm *vm, struct origin at)
 	diag_doubt(vm->diag);
 }
 
-/* Names that the user gave, of nodes and labels. */
+/* Names that the user gave, of nodes and labels; where they are many, each may be meant. */
 static void lack_names(struct mending *run, const struct json *value)
 {
+	if (run->lacks.count >= NAMES_AT_MOST)
+		return;
 	if (value->key && strcmp(value->key, "name") == 0 && value->kind == JSON_STRING)
-		keys_add(run->arena, &run->lacks, value->text);
+		keys_add(run->arena, &run->lacks,
+			run->lacks.count < NAMES_AT_MOST - 1 ? value->text : "aliases");
 	for (const struct json *child = value->child; child; child = child->next)
 		lack_names(run, child);
 }
