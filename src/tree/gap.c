@@ -2,15 +2,20 @@
 
 #include <string.h>
 
+enum { LACKS_AT_MOST = 1024 };
+
 /* A base name of nodes that may be missing. */
 struct lack {
 	struct lack *next;
+	size_t count; /* of this and those behind it: of too many, any name is one */
 	const char *name;
 	size_t length;
 };
 
 static bool is_lacking(const struct tree *tree, const char *name, size_t length)
 {
+	if (tree->lacks && tree->lacks->count >= LACKS_AT_MOST)
+		return true;
 	for (const struct lack *lack = tree->lacks; lack; lack = lack->next)
 		if (lack->length == length && memcmp(lack->name, name, length) == 0)
 			return true;
@@ -24,7 +29,7 @@ static void add_lack(struct tree *tree, const char *name, size_t length)
 	if (is_lacking(tree, name, length))
 		return;
 	lack = arena_alloc(tree->arena, sizeof(*lack));
-	*lack = (struct lack){tree->lacks, name, length};
+	*lack = (struct lack){tree->lacks, tree->lacks ? tree->lacks->count + 1 : 1, name, length};
 	tree->lacks = lack;
 }
 
@@ -64,8 +69,8 @@ static bool label_may_lack(const struct tree *tree, const char *label)
 
 	while (stem && label[stem - 1] >= '0' && label[stem - 1] <= '9')
 		stem--;
-	return is_lacking(tree, "aliases", strlen("aliases")) ||
-	       is_lacking(tree, label, length) || is_lacking(tree, label, stem);
+	return is_lacking(tree, "aliases", strlen("aliases")) || is_lacking(tree, label, length) ||
+	       is_lacking(tree, label, stem);
 }
 
 bool tree_may_lack(const struct tree *tree, const char *target)
